@@ -1,0 +1,117 @@
+"""One frozen Config: defaults, TOML files, per-host sections."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .errors import ConfigError
+
+
+@dataclass(frozen=True, slots=True)
+class FetchConfig:
+    """Limits of one fetch. Times in seconds, sizes in decoded bytes."""
+
+    total_seconds: float = 60.0
+    connect_seconds: float = 10.0
+    max_bytes: int = 20 * 1024 * 1024
+    max_redirects: int = 10
+    retries: int = 3
+    backoff_seconds: float = 0.5
+    max_retry_after_seconds: float = 30.0
+    allow_private: bool = False
+    proxies_from_environment: bool = False
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HostConfig:
+    """Additions for one host: CSS selectors to strip or keep, rule ids to switch off."""
+
+    strip: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    disable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All options of a run.
+
+    ``disable``: rule ids (``signup/form``) or whole cleaners (``signup``): what they removed stays. ``only``: names of
+    the cleaners that may remove; the others, the content model included, keep their hands off. ``clean_seconds`` and
+    ``clean_megabytes`` bound the process that cleans one page.
+    """
+
+    disable: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+    strict: bool = False
+    clean_seconds: float = 30.0
+    clean_megabytes: int = 2048
+    second_opinion: bool = True
+    fetch: FetchConfig = field(default_factory=FetchConfig)
+    host: Mapping[str, HostConfig] = field(default_factory=dict)
+
+    def for_host(self, hostname: str | None) -> HostConfig:
+        """The section of the longest configured name that is ``hostname`` or a parent domain of it."""
+        labels = (hostname or "").lower().split(".")
+        for start in range(len(labels)):
+            if found := self.host.get(".".join(labels[start:])):
+                return found
+        return HostConfig()
+
+
+DEFAULT = Config()
+
+
+def load(path: str | Path, base: Config = DEFAULT) -> Config:
+    """Read a TOML file over ``base``. Raises ConfigError naming the file, the key and what is allowed."""
+    name = str(path)
+    try:
+        data = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(name, f"cannot be read ({error.strerror})", "Check the path given with --config") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(name, f"is not valid TOML: {error}", "Fix the line named above") from error
+    hosts = _table(name, "host", data.pop("host", {}))
+    fetch = _fill(name, "fetch.", base.fetch, _table(name, "fetch", data.pop("fetch", {})))
+    sections = {
+        host.lower(): _fill(name, f'host."{host}".', HostConfig(), _table(name, f'host."{host}"', section))
+        for host, section in hosts.items()
+    }
+    filled = _fill(name, "", base, data)
+    return dataclasses.replace(filled, fetch=fetch, host={**base.host, **sections})
+
+
+def _table(file: str, key: str, value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise ConfigError(file, f"'{key}' must be a table", f"Write it as [{key}]")
+    return value
+
+
+_Section = TypeVar("_Section", Config, FetchConfig, HostConfig)
+
+
+def _fill(file: str, prefix: str, base: _Section, values: dict[str, Any]) -> _Section:
+    allowed = [f.name for f in dataclasses.fields(base) if f.name not in ("fetch", "host")]
+    changes: dict[str, Any] = {}
+    for key, value in values.items():
+        if key not in allowed:
+            raise ConfigError(file, f"unknown option '{prefix}{key}'", f"Known here: {', '.join(allowed)}")
+        changes[key] = _typed(file, prefix + key, getattr(base, key), value)
+    return dataclasses.replace(base, **changes)
+
+
+def _typed(file: str, key: str, default: Any, value: Any) -> Any:
+    """``value`` as the type of ``default``, or ConfigError."""
+    if isinstance(default, tuple) and isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    if isinstance(default, float) and isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
+        return float(value)
+    if type(default) is type(value) and not (isinstance(value, int) and not isinstance(value, bool) and value < 0):
+        return value
+    wanted = {tuple: "a list of strings", float: "a number above 0", int: "a whole number", bool: "true or false"}
+    raise ConfigError(file, f"'{key}' must be {wanted.get(type(default), 'a string')}", f"Found: {value!r}")
