@@ -75,9 +75,10 @@ class ListItem:
 class BodyBlock:
     """One block of the finished body. Which fields are used depends on ``type``:
 
-    paragraph text, marks · heading text, marks, level (1-6) · quote text (paragraphs split by a
-    blank line), marks, url (cite) · list ordered, items · table header (rows of cells), rows · code text, language · image image (index into
-    Article.images) · embed url, provider. ``source`` are the numbers of the Document blocks it was made of.
+    paragraph: text, marks · heading: text, marks, level (1-6) · quote: text (paragraphs split by a blank line), marks,
+    url (of the cited source) · list: ordered, items · table: header (rows of cells), rows · code: text, language ·
+    image: image (index into Article.images) · embed: url, provider.
+    ``source`` holds the numbers of the Document blocks it was made of.
     """
 
     type: Literal["paragraph", "heading", "list", "quote", "table", "code", "image", "embed"]
