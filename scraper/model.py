@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from lxml import etree
 
-from .article import Encoding, Image, Mark, Video
+from .article import Access, Author, Dateline, Encoding, Image, Mark, Site, Video
 
 # --------------------------------------------------------------------------- source
 
@@ -37,13 +37,13 @@ class Page:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One element of the page and the text it covers.
+class Node(NamedTuple):
+    """One element of the page and the text it covers (a tuple: thousands are made for every page).
 
     The covered text begins at character ``start`` of block ``first`` and ends before character ``end`` of block
-    ``last``. An element without text has ``last < first`` or an empty range. ``parent`` is a node index,
-    -1 at the root.
+    ``last``; without text ``last < first`` or the range is empty. ``parent`` is a node index, -1 at the root.
+    ``attrs`` are the element's attributes, ``element`` the lxml element (None in a text document). Block-level elements
+    all have a node, inline ones when they have attributes.
     """
 
     index: int
@@ -56,7 +56,7 @@ class Node:
     last: int
     end: int
     hidden: bool
-    element: Any = None  # the lxml element, for selector rules; None in a text document
+    element: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Document:
     meta: tuple[tuple[str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     jsonld: tuple[Mapping[str, Any], ...] = ()
-    scripts_words: int = 0
+    script_chars: int = 0
     warnings: tuple[str, ...] = ()
 
     def ancestors(self, node: int) -> list[Node]:
@@ -132,6 +132,16 @@ class Document:
             found.append(self.nodes[node])
             node = self.nodes[node].parent
         return found
+
+    def covered(self, node: Node) -> list[tuple[int, int, int]]:
+        """The (block, start, end) spans that an element covers, empty spans left out."""
+        spans = []
+        for number in range(node.first, node.last + 1):
+            start = node.start if number == node.first else 0
+            end = node.end if number == node.last else len(self.blocks[number].text)
+            if end > start:
+                spans.append((number, start, end))
+        return spans
 
     def path(self, block: int) -> str:
         """A readable path of a block, such as ``body>article>p``, with class or id where there is one."""
@@ -201,15 +211,51 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Fields:
+    """Metadata chosen for the article, every candidate it was chosen from, and the visible words that move there."""
+
+    title: str | None = None
+    subtitle: str | None = None
+    kicker: str | None = None
+    description: str | None = None
+    authors: tuple[Author, ...] = ()
+    agency: tuple[str, ...] = ()
+    dateline: Dateline | None = None
+    date_published: str | None = None
+    date_modified: str | None = None
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+    canonical_url: str | None = None
+    site: Site = Site()
+    access: Access = Access()
+    corrections: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    moves: tuple[Verdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Images and videos of the article, captions reconciled, and the visible words that move there."""
+
+    images: tuple[Image, ...] = ()
+    videos: tuple[Video, ...] = ()
+    moves: tuple[Verdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
-    """Everything decided about a Document: disjoint spans to take out, the scores, the candidates for fields."""
+    """Everything decided about a Document: disjoint spans to take out, a score for every block, fields and figures.
+
+    ``articleness`` is how likely the page holds an article at all (0..1).
+    """
 
     verdicts: tuple[Verdict, ...]
     scores: tuple[Score, ...]
-    candidates: tuple[Candidate, ...]
-    images: tuple[Image, ...] = ()
-    videos: tuple[Video, ...] = ()
-    is_article: float = 1.0
+    fields: Fields = Fields()
+    figures: Figures = Figures()
+    articleness: float = 1.0
 
 
 # --------------------------------------------------------------------------- ledger

@@ -1,0 +1,88 @@
+"""Page -> Document: decode, parse, number the blocks in reading order. HTML and plain text alike."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from .errors import ReadError
+from .model import Document, Node, Page
+from .reading.decode import decode
+from .reading.flatten import flatten
+from .reading.head import link_pairs, meta_pairs, parse_jsonld, title_of
+from .reading.text import read_text
+from .reading.tree import walk
+from .sniff import sniff_media_type
+
+
+def read(page: Page) -> Document:
+    """Read a page without judging it. Raises ReadError when there is nothing to read."""
+    text, encoding = decode(page.body, page.charset)
+    if not text.strip():
+        raise ReadError(page.url or "input", "is empty", "Check that the page was saved or fetched whole")
+    media_type = page.media_type or sniff_media_type(page.body)
+    if media_type == "text/plain":
+        blocks, nodes = read_text(text)
+        url = page.final_url or page.url or ""
+        return Document(page, "text", blocks, nodes, (), encoding, base_url=url)
+    root, warnings = _parse(text)
+    if root is None:
+        raise ReadError(page.url or "input", "holds no HTML element and no text", "Check that it is a web page")
+    seen = walk(root)
+    nodes = tuple(node for node in seen.nodes if node is not None)
+    return Document(
+        page=page,
+        kind="html",
+        blocks=tuple(seen.blocks),
+        nodes=nodes,
+        media=tuple(seen.media),
+        encoding=encoding,
+        root=root,
+        title_tag=title_of(root),
+        lang=_language(root, nodes),
+        base_url=_base_url(root, page),
+        meta=meta_pairs(root),
+        links=link_pairs(root),
+        jsonld=parse_jsonld(seen.jsonld),
+        script_chars=seen.script_chars,
+        warnings=warnings,
+    )
+
+
+def _parse(text: str) -> tuple[etree._Element | None, tuple[str, ...]]:
+    """The tree, and a warning when the page had to be flattened to keep what is nested too deep."""
+    root, too_deep = _lxml(text)
+    if not too_deep:
+        return root, ()
+    root, _ = _lxml(flatten(text))
+    return root, ("nested too deep: the innermost containers were flattened",)
+
+
+def _lxml(text: str) -> tuple[etree._Element | None, bool]:
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    data = text.replace("\x00", "").encode("utf-8", "replace")
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:  # no element at all, e.g. only a comment
+        return None, False
+    return root, any("depth" in entry.message for entry in parser.error_log)
+
+
+def _language(root: etree._Element, nodes: tuple[Node, ...]) -> str:
+    """The lang attribute of the html element, else of the body."""
+    for node in nodes[:3]:
+        lang = node.attrs.get("lang") or node.attrs.get("{http://www.w3.org/XML/1998/namespace}lang")
+        if lang:
+            return lang.strip()
+    return (root.get("lang") or "").strip()
+
+
+def _base_url(root: etree._Element, page: Page) -> str:
+    """What relative addresses are resolved against (HTML standard, 2.4.3)."""
+    address = page.final_url or page.url or ""
+    base = next((element.get("href") for element in root.iter("base") if element.get("href")), None)
+    try:
+        return urljoin(address, base) if base else address
+    except ValueError:  # a base element that is no address
+        return address

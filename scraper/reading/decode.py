@@ -1,0 +1,94 @@
+"""Bytes -> str: byte order mark, HTTP header, meta element, then statistics.
+
+The order and the label table follow the WHATWG Encoding and HTML standards; two deviations are deliberate: a declared
+single-byte encoding loses against bytes that are valid UTF-8 with multi-byte sequences (servers often send a stale default),
+and a declared encoding that does not fit the bytes is passed over.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from bs4.dammit import EncodingDetector, UnicodeDammit
+
+from ..article import Encoding
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# Labels that the web uses for a larger encoding than their name says (WHATWG Encoding, section 4.2).
+_WEB_LABELS = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+    "tis-620": "cp874",
+    "iso8859-11": "cp874",
+}
+_SINGLE_BYTE = re.compile(r"cp(125\d|874|437|866)|iso8859|koi8|mac")
+_DAMAGE_ALLOWED = 0.005  # a few broken bytes do not refute a declared encoding
+_STATISTICS_BYTES = 65536
+
+
+def decode(body: bytes, http_charset: str | None) -> tuple[str, Encoding]:
+    """The text of a page and the encoding it was read with. Never fails: the last resort is UTF-8 with U+FFFD."""
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace"), Encoding(name, "bom")
+    declared = EncodingDetector.find_declared_encoding(body[:4096], is_html=True, search_entire_document=True)
+    valid_utf8 = _is_multibyte_utf8(body)
+    for label, source in ((http_charset, "http"), (declared, "meta")):
+        name = _codec(label)
+        if name and not (valid_utf8 and _SINGLE_BYTE.match(name)):
+            text = _try(body, name)
+            if text is not None:
+                return text, Encoding(name, source)
+    return _by_statistics(body)
+
+
+def _codec(label: str | None) -> str | None:
+    """The Python codec for a label of the web, None when there is none."""
+    if not label:
+        return None
+    try:
+        name = codecs.lookup(label.strip().strip("'\"")).name
+    except (LookupError, ValueError):
+        return None
+    # A page whose meta element could be read as ASCII is not UTF-16, whatever it says (HTML standard, 13.2.3.2).
+    name = "utf-8" if name.startswith("utf-16") else name
+    return _WEB_LABELS.get(name, name) if _is_text_codec(name) else None
+
+
+def _is_text_codec(name: str) -> bool:
+    return bool(getattr(codecs.lookup(name), "_is_text_encoding", True))
+
+
+def _is_multibyte_utf8(body: bytes) -> bool:
+    if body.isascii():
+        return False
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _try(body: bytes, name: str) -> str | None:
+    """The decoded text unless more than a sliver of it is damage."""
+    try:
+        return body.decode(name)
+    except UnicodeDecodeError:
+        text = body.decode(name, "replace")
+    return text if text.count("\N{REPLACEMENT CHARACTER}") <= len(text) * _DAMAGE_ALLOWED + 1 else None
+
+
+def _by_statistics(body: bytes) -> tuple[str, Encoding]:
+    """Valid UTF-8 if it is; else what bs4's detector makes of the first bytes."""
+    text = _try(body, "utf-8")
+    if text is not None:
+        return text, Encoding("utf-8", "statistics")
+    guess = _codec(UnicodeDammit(body[:_STATISTICS_BYTES], is_html=True).original_encoding) or "cp1252"
+    return body.decode(guess, "replace"), Encoding(guess, "statistics")

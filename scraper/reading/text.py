@@ -1,0 +1,52 @@
+"""Plain text -> blocks: paragraphs by blank lines, hard-wrapped lines joined, other lines a block each."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Block, Node
+
+_INVISIBLE = {ord(char): None for char in "\u00ad\u200b\u2060\ufeff\x00"}
+_WRAP_WIDTHS = range(50, 101)  # where people and mailers wrap
+_NEW_ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,3}[.)])\s")
+
+
+def read_text(text: str) -> tuple[tuple[Block, ...], tuple[Node, ...]]:
+    """Blocks of a text document, and the one node they all belong to."""
+    lines = text.translate(_INVISIBLE).splitlines()
+    paragraphs = [" ".join(chunk.split()) for chunk in _chunks(lines)]
+    blocks = tuple(Block(number, text, "p", 0) for number, text in enumerate(filter(None, paragraphs)))
+    last = len(blocks) - 1
+    end = len(blocks[-1].text) if blocks else 0
+    return blocks, (Node(0, "body", -1, 0, {}, 0, 0, last, end, hidden=False),)
+
+
+def _chunks(lines: list[str]) -> list[str]:
+    """Lines that belong together, joined."""
+    chunks: list[str] = []
+    group: list[str] = []
+    for line in [*lines, ""]:
+        if line.strip():
+            group.append(line)
+        elif group:
+            chunks += [" ".join(part) for part in _wrapped(group)]
+            group = []
+    return chunks
+
+
+def _wrapped(group: list[str]) -> list[list[str]]:
+    """A group of lines as paragraphs: one when the lines look wrapped at a fixed width, else one a line.
+
+    Wrapped means: no line but the last could have taken the first word of the next one.
+    """
+    width = max(len(line.rstrip()) for line in group)
+    if len(group) < 2 or width not in _WRAP_WIDTHS:
+        return [[line] for line in group]
+    parts = [[group[0]]]
+    for previous, line in zip(group, group[1:], strict=False):
+        fits = len(previous.rstrip()) + 1 + len(line.split()[0]) <= width - 8
+        if fits or _NEW_ITEM.match(line):
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    return parts
