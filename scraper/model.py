@@ -41,12 +41,13 @@ class Node(NamedTuple):
     """One element of the page and the text it covers (a tuple: thousands are made for every page).
 
     The covered text begins at character ``start`` of block ``first`` and ends before character ``end`` of block
-    ``last``; without text ``last < first`` or the range is empty. ``parent`` is a node index, -1 at the root.
-    ``attrs`` are the element's attributes, ``element`` the lxml element (None in a text document). Block-level elements
+    ``last``; without text ``last < first`` or the range is empty. ``parent`` is the id of another node, -1 at the root.
+    ``id`` is its place in
+    Document.nodes, ``attrs`` are the element's attributes, ``element`` the lxml element (None in a text document). Block-level elements
     all have a node, inline ones when they have attributes.
     """
 
-    index: int
+    id: int
     tag: str
     parent: int
     depth: int
@@ -227,8 +228,8 @@ class Fields:
     tags: tuple[str, ...] = ()
     language: str | None = None
     canonical_url: str | None = None
-    site: Site = Site()
-    access: Access = Access()
+    site: Site = field(default_factory=Site)
+    access: Access = field(default_factory=Access)
     corrections: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     candidates: tuple[Candidate, ...] = ()
@@ -253,8 +254,8 @@ class Judgement:
 
     verdicts: tuple[Verdict, ...]
     scores: tuple[Score, ...]
-    fields: Fields = Fields()
-    figures: Figures = Figures()
+    fields: Fields = field(default_factory=Fields)
+    figures: Figures = field(default_factory=Figures)
     articleness: float = 1.0
 
 

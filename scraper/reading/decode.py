@@ -1,8 +1,8 @@
 """Bytes -> str: byte order mark, HTTP header, meta element, then statistics.
 
 The order and the label table follow the WHATWG Encoding and HTML standards; two deviations are deliberate: a declared
-single-byte encoding loses against bytes that are valid UTF-8 with multi-byte sequences (servers often send a stale default),
-and a declared encoding that does not fit the bytes is passed over.
+single-byte encoding loses against bytes that are valid UTF-8 with multi-byte sequences (servers often send a
+stale default), and a declared encoding that does not fit the bytes is passed over.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ def decode(body: bytes, http_charset: str | None) -> tuple[str, Encoding]:
     for label, source in ((http_charset, "http"), (declared, "meta")):
         name = _codec(label)
         if name and not (valid_utf8 and _SINGLE_BYTE.match(name)):
-            text = _try(body, name)
-            if text is not None:
-                return text, Encoding(name, source)
+            decoded = _try(body, name)
+            if decoded is not None:
+                return decoded, Encoding(name, source)
     return _by_statistics(body)
 
 
@@ -87,8 +87,8 @@ def _try(body: bytes, name: str) -> str | None:
 
 def _by_statistics(body: bytes) -> tuple[str, Encoding]:
     """Valid UTF-8 if it is; else what bs4's detector makes of the first bytes."""
-    text = _try(body, "utf-8")
-    if text is not None:
-        return text, Encoding("utf-8", "statistics")
+    as_utf8 = _try(body, "utf-8")
+    if as_utf8 is not None:
+        return as_utf8, Encoding("utf-8", "statistics")
     guess = _codec(UnicodeDammit(body[:_STATISTICS_BYTES], is_html=True).original_encoding) or "cp1252"
     return body.decode(guess, "replace"), Encoding(guess, "statistics")

@@ -20,7 +20,7 @@ from ..model import Block, Media, Node
 BLOCK_TAGS = frozenset(
     "address article aside audio blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption"
     " figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html iframe legend li main map menu nav noframes"
-    " noscript object ol optgroup option p pre search section select summary svg table tbody td textarea tfoot th thead tr"
+    " noframes noscript object ol optgroup option p pre search section select summary svg table tbody td textarea tfoot th thead tr"
     " ul video".split()
 )
 _SKIPPED = frozenset(("script", "style", "template", "head"))
