@@ -41,10 +41,9 @@ class Node(NamedTuple):
     """One element of the page and the text it covers (a tuple: thousands are made for every page).
 
     The covered text begins at character ``start`` of block ``first`` and ends before character ``end`` of block
-    ``last``; without text ``last < first`` or the range is empty. ``parent`` is the id of another node, -1 at the root.
-    ``id`` is its place in
-    Document.nodes, ``attrs`` are the element's attributes, ``element`` the lxml element (None in a text document). Block-level elements
-    all have a node, inline ones when they have attributes.
+    ``last``; without text ``last < first`` or the range is empty. ``id`` is its place in Document.nodes, ``parent`` the
+    id of another node, -1 at the root. ``attrs`` are the element's attributes, ``element`` the lxml element (None in a
+    text document). Block-level elements all have a node, inline ones when they have attributes.
     """
 
     id: int

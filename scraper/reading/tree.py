@@ -1,8 +1,8 @@
 """lxml tree -> nodes, blocks and media, in one walk.
 
 A block is a maximal run of inline text inside one block-level element; two or more ``<br>`` split it. Everything but
-scripts, styles, templates and comments becomes part of some block, hidden text too (marked), so that the ledger can account for
-it.
+scripts, styles, templates and comments becomes part of some block, hidden text too (marked), so that the ledger can
+account for it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
@@ -18,10 +18,10 @@ from ..article import Mark
 from ..model import Block, Media, Node
 
 BLOCK_TAGS = frozenset(
-    "address article aside audio blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption"
-    " figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html iframe legend li main map menu nav noframes"
-    " noframes noscript object ol optgroup option p pre search section select summary svg table tbody td textarea tfoot th thead tr"
-    " ul video".split()
+    "address article aside audio blockquote body button caption center dd details dialog dir div dl dt fieldset"
+    " figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html iframe legend li main map menu nav"
+    " noframes noscript object ol optgroup option p pre search section select summary svg table tbody td textarea tfoot"
+    " th thead tr ul video".split()
 )
 _SKIPPED = frozenset(("script", "style", "template", "head"))
 _UNSEEN = frozenset(
@@ -154,7 +154,7 @@ def walk(root: etree._Element) -> Walk:
             if element.tail:
                 state.text(element.tail)
         elif tag in _SKIPPED and not _is_shadow_root(tag, element):
-            if tag == "script" or tag == "head":
+            if tag in ("script", "head"):
                 _scripts(state, element)
             events.skip_subtree()
         else:
@@ -182,7 +182,7 @@ def _scripts(state: Walk, element: etree._Element) -> None:
 def _start(state: Walk, tag: str, element: etree._Element) -> None:
     if tag == "br":
         state.breaks += 1
-    attrs: Mapping[str, str] = element.attrib
+    attrs = cast(Mapping[str, str], element.attrib)
     above = state.stack[-1] if state.stack else None
     parent, depth = (above.index, above.depth + 1) if above else (-1, 0)
     is_block = tag in BLOCK_TAGS
@@ -241,9 +241,8 @@ def _end(state: Walk, tag: str) -> None:
 def _sources(element: etree._Element) -> tuple[str, ...]:
     """Candidate addresses of a medium: largest of ``srcset`` first, then ``src`` and the lazy-loading attributes."""
     found = []
-    around = (
-        element.getparent() if element.getparent() is not None and element.getparent().tag == "picture" else element
-    )
+    parent = element.getparent()
+    around = parent if parent is not None and parent.tag == "picture" else element
     for holder in (element, *around.iter("source")):
         for name in ("srcset", "data-srcset"):
             found += _largest(holder.get(name) or "")
