@@ -1,0 +1,1 @@
+"""What runs the rules: kinds of rule, markup index, phrasebook, second signals."""

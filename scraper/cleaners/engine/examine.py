@@ -1,0 +1,117 @@
+"""Ask every rule of every cleaner about one Document, in one pass each over its elements and its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from ...model import Block, Document, Verdict
+from .. import all_cleaners
+from .markup import MarkupIndex, parse
+from .phrasebook import Phrasebook, PhraseHit, fold, lists
+from .rules import Cleaner, Css, Function, Pattern, Phrase, Rule
+from .signals import Signals
+
+
+class Examiner:
+    """The compiled rules of a set of cleaners."""
+
+    def __init__(self, cleaners: Iterable[Cleaner]) -> None:
+        self.rules: list[tuple[str, Rule]] = [(c.name, rule) for c in cleaners for rule in c.rules]
+        numbered = list(enumerate(self.rules))
+        self._markup = MarkupIndex(
+            (n, compound) for n, (_, rule) in numbered if isinstance(rule, Css) for compound in parse(rule.selector)
+        )
+        self._phrases = Phrasebook(
+            (n, text)
+            for n, (cleaner, rule) in numbered
+            if isinstance(rule, Phrase)
+            for texts in lists(cleaner)[rule.id].values()
+            for text in texts
+        )
+        self._patterns = [
+            (cleaner, rule, re.compile(rule.regex, re.I)) for cleaner, rule in self.rules if isinstance(rule, Pattern)
+        ]
+        self._functions = [(cleaner, rule) for cleaner, rule in self.rules if isinstance(rule, Function)]
+
+    def examine(self, document: Document) -> tuple[Verdict, ...]:
+        """What every rule says, unsettled: spans may overlap."""
+        by_markup = list(self._by_markup(document))
+        found = by_markup + list(self._by_phrase(document, by_markup))
+        found += self._by_pattern(document)
+        for cleaner, rule in self._functions:
+            found += [
+                Verdict(cleaner, rule.id, block, start, end, rule.strength, (evidence,))
+                for block, start, end, evidence in rule.find(document)
+            ]
+        return tuple(found)
+
+    def _by_markup(self, document: Document) -> Iterator[Verdict]:
+        for node in document.nodes:
+            if node.last < node.first:
+                continue
+            for key, selector in self._markup.ask(node):
+                cleaner, rule = self.rules[key]
+                assert isinstance(rule, Css)
+                for block, start, end in document.covered(node):
+                    yield Verdict(cleaner, rule.id, block, start, end, rule.strength, (f"selector {selector}",))
+
+    def _by_phrase(self, document: Document, by_markup: list[Verdict]) -> Iterator[Verdict]:
+        """One search over all text; then only blocks with a phrase are looked at."""
+        signals: Signals | None = None
+        marked = {(verdict.cleaner, verdict.block) for verdict in by_markup}
+        starts, folded = _joined(document.blocks)
+        block = 0
+        for hit in sorted(self._phrases.find(folded), key=lambda hit: hit.start):
+            while block + 1 < len(starts) and starts[block + 1] <= hit.start:
+                block += 1
+            cleaner, rule = self.rules[hit.key]
+            assert isinstance(rule, Phrase)
+            subject = document.blocks[block]
+            if not _fits(rule, hit, starts[block], subject):
+                continue
+            signals = signals or Signals(document)
+            agreeing = signals.of(subject, hit.end - hit.start, (cleaner, block) in marked)
+            strength = rule.agreed if agreeing else "hint"
+            evidence = (f"phrase “{hit.phrase}”", *agreeing)
+            yield Verdict(cleaner, rule.id, block, 0, len(subject.text), strength, evidence)
+
+    def _by_pattern(self, document: Document) -> Iterator[Verdict]:
+        limit = max((rule.max_words for _, rule, _ in self._patterns), default=0)
+        for block in document.blocks:
+            words = len(block.text.split(None, limit + 1))
+            if words > limit:
+                continue
+            for cleaner, rule, regex in self._patterns:
+                if words <= rule.max_words and regex.fullmatch(block.text):
+                    yield Verdict(
+                        cleaner, rule.id, block.index, 0, len(block.text), rule.strength, (f"pattern {rule.id}",)
+                    )
+
+
+def _joined(blocks: tuple[Block, ...]) -> tuple[list[int], str]:
+    """All block texts folded and joined by line breaks, and where each begins."""
+    starts, position = [], 0
+    for block in blocks:
+        starts.append(position)
+        position += len(block.text) + 1
+    return starts, "\n".join(fold(block.text) for block in blocks)
+
+
+def _fits(rule: Phrase, hit: PhraseHit, offset: int, block: Block) -> bool:
+    """Whether the phrase stands where the rule wants it, in a block short enough."""
+    start, end, text = hit.start - offset, hit.end - offset, block.text
+    if len(text) > rule.max_words * 12 or block.words > rule.max_words:
+        return False
+    opens = not any(char.isalnum() for char in text[:start])
+    closes = not any(char.isalnum() for char in text[end:])
+    if rule.where == "whole":
+        return opens and closes
+    return rule.where == "anywhere" or (opens if rule.where == "start" else closes)
+
+
+@cache
+def examiner(only: tuple[str, ...] = ()) -> Examiner:
+    """The rules of all cleaners, or of those named; compiled once."""
+    return Examiner(cleaner for cleaner in all_cleaners() if not only or cleaner.name in only)

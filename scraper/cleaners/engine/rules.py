@@ -1,0 +1,84 @@
+"""The kinds of rule. A cleaner is data: a name, what it is about, and rules that each give a reason.
+
+    cleaner = Cleaner("signup", "Newsletter forms and calls to subscribe", (
+        css("newsletter-form", "form[action*=newsletter], [class*=newsletter-signup]", "a newsletter form"),
+        phrase("call", "asks to sign up", max_words=60),
+    ))
+
+A file in ``cleaners/`` with a module-level ``cleaner`` is found by itself; ``phrase("call", ...)`` in ``signup.py`` reads
+the table ``[call]`` of ``phrases/signup.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from ...model import Document, Strength, Verdict
+
+Where = Literal["start", "whole", "anywhere", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Css:
+    """Everything inside elements that a selector matches. See ``markup.py`` for the selectors that can be used."""
+
+    id: str
+    selector: str
+    reason: str
+    strength: Strength = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Whole short blocks in which a phrase of the cleaner's word list occurs.
+
+    ``where``: the phrase opens the block, is all of it, ends it or stands anywhere. A block of more than ``max_words``
+    is never touched. Alone a phrase is a ``hint``; with another signal beside it (``signals.py``) it is what ``agreed``
+    says. The lists of all languages are matched together: pages mix languages.
+    """
+
+    id: str
+    reason: str
+    where: Where = "start"
+    max_words: int = 40
+    agreed: Strength = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Whole blocks of at most ``max_words`` words that a regular expression matches in full (case ignored)."""
+
+    id: str
+    regex: str
+    reason: str
+    max_words: int = 12
+    strength: Strength = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """The escape: any pure function of the Document that yields (block, start, end, evidence)."""
+
+    id: str
+    find: Callable[[Document], Iterable[tuple[int, int, int, str]]]
+    reason: str
+    strength: Strength = "strong"
+
+
+Rule = Css | Phrase | Pattern | Function
+css, phrase, pattern, function = Css, Phrase, Pattern, Function
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaner:
+    """``name`` is the file's name; ``about`` is one line for people."""
+
+    name: str
+    about: str
+    rules: tuple[Rule, ...]
+
+
+Hit = Verdict
+"""What a rule found is a Verdict with ``field`` None."""

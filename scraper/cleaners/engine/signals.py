@@ -1,0 +1,56 @@
+"""Second signals: what must stand beside a phrase before it may take words out.
+
+A phrase alone is weak evidence: an article may be *about* newsletters. Each signal is independent of the wording.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from ...model import Block, Document
+
+_CHROME_TAGS = {"nav", "footer", "aside", "form", "button", "header", "dialog", "select", "label", "menu"}
+_CONTROLS = {"input", "button", "select", "textarea"}
+_SHORT_WORDS = 8
+
+
+class Signals:
+    """Signals of the blocks of one document; built once, asked for the few blocks that have a phrase."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._texts = Counter(block.text for block in document.blocks if len(block.text) < 200)
+        self._controls = _near_controls(document)
+        bodies = [
+            block.index for block in document.blocks if block.words >= 25 and block.link_chars * 3 < len(block.text)
+        ]
+        self._first, self._last = (bodies[0], bodies[-1]) if bodies else (0, -1)
+
+    def of(self, block: Block, phrase_chars: int, cleaner_markup: bool) -> tuple[str, ...]:
+        """Names of the signals that hold for a block in which a phrase of ``phrase_chars`` characters was found."""
+        chars = max(1, len(block.text))
+        checks = (
+            ("the markup says the same", cleaner_markup),
+            ("most of it is links", block.link_chars * 2 > chars),
+            ("the phrase is most of the block", phrase_chars * 2 > chars),
+            ("it stands in page furniture", self._in_chrome(block)),
+            ("it is next to a form control", block.index in self._controls),
+            ("it is repeated on the page", self._texts[block.text] > 1),
+            ("it stands outside the running text", not self._first <= block.index <= self._last),
+            ("it is hidden", block.hidden),
+        )
+        return tuple(name for name, holds in checks if holds)
+
+    def _in_chrome(self, block: Block) -> bool:
+        return any(node.tag in _CHROME_TAGS for node in self._document.ancestors(block.node))
+
+
+def _near_controls(document: Document) -> frozenset[int]:
+    """Blocks inside, just before or just after an input, button or select."""
+    places = {node.first for node in document.nodes if node.tag in _CONTROLS}
+    return frozenset(_around(places))
+
+
+def _around(places: Iterable[int]) -> list[int]:
+    return [place + offset for place in places for offset in (-2, -1, 0, 1)]
