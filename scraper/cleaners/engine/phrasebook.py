@@ -30,7 +30,7 @@ class PhraseHit(NamedTuple):
 @cache
 def lists(cleaner: str) -> dict[str, dict[str, list[str]]]:
     """The tables of a cleaner's word list: rule -> language -> phrases. Empty when it has no file."""
-    source = files(__package__).parent / "phrases" / f"{cleaner}.toml"
+    source = files(__package__.rpartition(".")[0]) / "phrases" / f"{cleaner}.toml"
     return tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
 
 

@@ -5,8 +5,8 @@
         phrase("call", "asks to sign up", max_words=60),
     ))
 
-A file in ``cleaners/`` with a module-level ``cleaner`` is found by itself; ``phrase("call", ...)`` in ``signup.py`` reads
-the table ``[call]`` of ``phrases/signup.toml``.
+A file in ``cleaners/`` with a module-level ``cleaner`` is found by itself; ``phrase("call", ...)`` in ``signup.py``
+reads the table ``[call]`` of ``phrases/signup.toml``.
 """
 
 from __future__ import annotations
