@@ -1,0 +1,1 @@
+"""Measures extraction quality and speed of ours and of peers, side by side in one run."""

@@ -1,0 +1,103 @@
+"""How good are we, and how good are the others, on the same pages: ``python -m benchmarks.accuracy --corpora DIR``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from .corpora import SETS, Truth, load, sample
+from .evaluation import Results, by_set, extract_all, groups
+from .systems import SYSTEMS
+from .tables import as_data, print_group
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The command line, with lists split."""
+
+    corpora: Path
+    sets: tuple[str, ...]
+    peers: tuple[str, ...]
+    ours: bool
+    count: int
+    against: str
+    jobs: int
+    cache: Path | None
+    json_file: Path | None
+
+    @property
+    def systems(self) -> tuple[str, ...]:
+        return (("ours",) if self.ours else ()) + self.peers
+
+    @property
+    def versus(self) -> str | None:
+        return self.against if self.against in self.systems else None
+
+
+def _listed(allowed: Sequence[str]) -> Callable[[click.Context, click.Parameter, str], tuple[str, ...]]:
+    def split(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
+        names = tuple(name.strip() for name in value.split(",") if name.strip())
+        if wrong := [name for name in names if name not in allowed]:
+            raise click.BadParameter(f"{', '.join(wrong)}: choose from {', '.join(allowed)}")
+        return names
+
+    return split
+
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.option("--corpora", required=True, type=_FOLDER, help="Folder with the annotated pages.")
+@click.option("--set", "sets", default=",".join(SETS), callback=_listed(SETS), help="Sets to measure, with commas.")
+@click.option("--peers", default="trafilatura", callback=_listed(tuple(SYSTEMS)[1:]), help="Peers, with commas.")
+@click.option("--ours/--no-ours", default=True, help="Measure ours as well.")
+@click.option("--sample", "count", default=0, help="This many pages of each set, the same ones every time.")
+@click.option("--against", default="trafilatura", show_default=True, help="The peer to compare with, page by page.")
+@click.option("--jobs", default=2, show_default=True, help="Processes.")
+@click.option("--cache", type=_FOLDER, help="Keep what peers found here; ours always runs.")
+@click.option("--json", "json_file", type=_FILE, help="Write all scores here.")
+def main(**arguments: Any) -> None:
+    """Score extraction of annotated pages, ours and peers in one run."""
+    options = Options(**arguments)
+    pages = _pages(options)
+    results = _extract(options, pages)
+    found = list(groups(pages, results))
+    console = Console(width=None if sys.stdout.isatty() else 200)
+    for group in found:
+        print_group(console, group, options.versus)
+    if options.json_file:
+        options.json_file.write_text(json.dumps(as_data(found, options.versus), indent=1), encoding="utf-8")
+
+
+def _pages(options: Options) -> list[Truth]:
+    try:
+        pages = load(options.corpora, options.sets)
+    except FileNotFoundError as error:
+        raise click.UsageError(str(error)) from error
+    return [page for members in by_set(pages) for page in sample(members, options.count)]
+
+
+def _extract(options: Options, pages: list[Truth]) -> Results:
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        bars = {system: progress.add_task(system, total=len(pages)) for system in options.systems}
+        return extract_all(
+            options.systems,
+            pages,
+            options.cache,
+            options.jobs,
+            lambda name, n: progress.update(bars[name], completed=n),
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""The systems under test: one module each with ``extract(html, url) -> Found``, used as its manual says.
+
+A module is imported only when its system runs, so a missing or broken system stops none of the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module, metadata
+
+from .found import Found
+
+Extract = Callable[[bytes, str | None], Found]
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """``package`` is the distribution measured, ``options`` how it is called, ``fields`` what it can find at all."""
+
+    name: str
+    package: str
+    options: str
+    fields: frozenset[str]
+
+    @property
+    def version(self) -> str:
+        """The installed version. Raises importlib.metadata.PackageNotFoundError when there is none."""
+        return metadata.version(self.package)
+
+    def load(self) -> Extract:
+        extract: Extract = import_module(f".{self.name}", __name__).extract
+        return extract
+
+
+_TEXT = frozenset({"text"})
+_META = frozenset({"text", "title", "authors", "date"})
+
+SYSTEMS = {
+    system.name: system
+    for system in (
+        System("ours", "article-scraper", "clean(bytes, url=url)", _META | {"captions", "article"}),
+        System(
+            "trafilatura",
+            "trafilatura",
+            "bare_extraction(bytes, url=url, with_metadata=True, include_comments=False, include_tables=True)",
+            _META,
+        ),
+        System("readability", "readability-lxml", "Document(bytes, url=url).summary()", _TEXT | {"title"}),
+        System("newspaper4k", "newspaper4k", "Article(url, fetch_images=False).parse()", _META),
+        System("resiliparse", "resiliparse", "extract_plain_text(str, main_content=True)", _TEXT),
+        System("justext", "justext", "justext(bytes, stop list of the declared language)", _TEXT),
+    )
+}
+
+__all__ = ["SYSTEMS", "Extract", "Found", "System"]
