@@ -10,6 +10,7 @@ from ...model import Block, Document, Verdict
 from .. import all_cleaners
 from .markup import MarkupIndex, parse
 from .phrasebook import Phrasebook, PhraseHit, fold, lists
+from .prose import Prose, size
 from .rules import Cleaner, Css, Function, Pattern, Phrase, Rule
 from .signals import Signals
 
@@ -37,8 +38,9 @@ class Examiner:
 
     def examine(self, document: Document) -> tuple[Verdict, ...]:
         """What every rule says, unsettled: spans may overlap."""
-        by_markup = list(self._by_markup(document))
-        found = by_markup + list(self._by_phrase(document, by_markup))
+        prose = Prose(document)
+        by_markup = list(self._by_markup(document, prose))
+        found = by_markup + list(self._by_phrase(document, prose, by_markup))
         found += self._by_pattern(document)
         for cleaner, rule in self._functions:
             found += [
@@ -47,17 +49,23 @@ class Examiner:
             ]
         return tuple(found)
 
-    def _by_markup(self, document: Document) -> Iterator[Verdict]:
+    def _by_markup(self, document: Document, prose: Prose) -> Iterator[Verdict]:
+        """One span a block and rule: elements inside an element that the same rule has covered add nothing."""
+        until: dict[int, tuple[int, int]] = {}
         for node in document.nodes:
-            if node.last < node.first:
+            if node.last < node.first or node.tag in ("html", "body"):
                 continue
             for key, selector in self._markup.ask(node):
                 cleaner, rule = self.rules[key]
                 assert isinstance(rule, Css)
-                for block, start, end in document.covered(node):
-                    yield Verdict(cleaner, rule.id, block, start, end, rule.strength, (f"selector {selector}",))
+                if until.get(key, (-1, 0)) >= (node.last, node.end) or (not rule.bulky and prose.mostly_in(node)):
+                    continue
+                until[key] = (node.last, node.end)
+                evidence = (f"selector {selector}",)
+                for block, start, end in whole_words(document, document.covered(node)):
+                    yield Verdict(cleaner, rule.id, block, start, end, rule.strength, evidence)
 
-    def _by_phrase(self, document: Document, by_markup: list[Verdict]) -> Iterator[Verdict]:
+    def _by_phrase(self, document: Document, prose: Prose, by_markup: list[Verdict]) -> Iterator[Verdict]:
         """One search over all text; then only blocks with a phrase are looked at."""
         signals: Signals | None = None
         marked = {(verdict.cleaner, verdict.block) for verdict in by_markup}
@@ -71,9 +79,9 @@ class Examiner:
             subject = document.blocks[block]
             if not _fits(rule, hit, starts[block], subject):
                 continue
-            signals = signals or Signals(document)
+            signals = signals or Signals(document, prose)
             agreeing = signals.of(subject, hit.end - hit.start, (cleaner, block) in marked)
-            strength = rule.agreed if agreeing else "hint"
+            strength = rule.agreed if len(agreeing) >= rule.signals else "hint"
             evidence = (f"phrase “{hit.phrase}”", *agreeing)
             yield Verdict(cleaner, rule.id, block, 0, len(subject.text), strength, evidence)
 
@@ -90,6 +98,22 @@ class Examiner:
                     )
 
 
+def whole_words(document: Document, spans: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """Spans drawn in to word borders: an inline element may begin or end inside a word."""
+    for block, first, last in spans:
+        text, start, end = document.blocks[block].text, first, last
+        while 0 < start < end and _inside_word(text, start):
+            start += 1
+        while start < end < len(text) and _inside_word(text, end):
+            end -= 1
+        if text[start:end].strip():
+            yield block, start, end
+
+
+def _inside_word(text: str, place: int) -> bool:
+    return not (text[place].isspace() or text[place - 1].isspace())
+
+
 def _joined(blocks: tuple[Block, ...]) -> tuple[list[int], str]:
     """All block texts folded and joined by line breaks, and where each begins."""
     starts, position = [], 0
@@ -102,7 +126,7 @@ def _joined(blocks: tuple[Block, ...]) -> tuple[list[int], str]:
 def _fits(rule: Phrase, hit: PhraseHit, offset: int, block: Block) -> bool:
     """Whether the phrase stands where the rule wants it, in a block short enough."""
     start, end, text = hit.start - offset, hit.end - offset, block.text
-    if len(text) > rule.max_words * 12 or block.words > rule.max_words:
+    if len(text) > rule.max_words * 12 or size(text) > rule.max_words:
         return False
     opens = not any(char.isalnum() for char in text[:start])
     closes = not any(char.isalnum() for char in text[end:])

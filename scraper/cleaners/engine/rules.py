@@ -22,12 +22,17 @@ Where = Literal["start", "whole", "anywhere", "end"]
 
 @dataclass(frozen=True, slots=True)
 class Css:
-    """Everything inside elements that a selector matches. See ``markup.py`` for the selectors that can be used."""
+    """Everything inside elements that a selector matches. See ``markup.py`` for the selectors that can be used.
+
+    An element that holds most of the page's running text is not touched, whatever its name is, unless the rule is
+    ``bulky``: about something that may well be longer than the article, such as a comment thread.
+    """
 
     id: str
     selector: str
     reason: str
     strength: Strength = "strong"
+    bulky: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,8 @@ class Phrase:
     """Whole short blocks in which a phrase of the cleaner's word list occurs.
 
     ``where``: the phrase opens the block, is all of it, ends it or stands anywhere. A block of more than ``max_words``
-    is never touched. Alone a phrase is a ``hint``; with another signal beside it (``signals.py``) it is what ``agreed``
-    says. The lists of all languages are matched together: pages mix languages.
+    is never touched. Alone a phrase is a ``hint``; with ``signals`` other signals beside it (``signals.py``) it is what
+    ``agreed`` says. The lists of all languages are matched together: pages mix languages.
     """
 
     id: str
@@ -44,6 +49,7 @@ class Phrase:
     where: Where = "start"
     max_words: int = 40
     agreed: Strength = "strong"
+    signals: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,23 +9,20 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ...model import Block, Document
+from .prose import Prose
 
 _CHROME_TAGS = {"nav", "footer", "aside", "form", "button", "header", "dialog", "select", "label", "menu"}
 _CONTROLS = {"input", "button", "select", "textarea"}
-_SHORT_WORDS = 8
 
 
 class Signals:
     """Signals of the blocks of one document; built once, asked for the few blocks that have a phrase."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, prose: Prose) -> None:
         self._document = document
         self._texts = Counter(block.text for block in document.blocks if len(block.text) < 200)
         self._controls = _near_controls(document)
-        bodies = [
-            block.index for block in document.blocks if block.words >= 25 and block.link_chars * 3 < len(block.text)
-        ]
-        self._first, self._last = (bodies[0], bodies[-1]) if bodies else (0, -1)
+        self._prose = prose
 
     def of(self, block: Block, phrase_chars: int, cleaner_markup: bool) -> tuple[str, ...]:
         """Names of the signals that hold for a block in which a phrase of ``phrase_chars`` characters was found."""
@@ -37,7 +34,7 @@ class Signals:
             ("it stands in page furniture", self._in_chrome(block)),
             ("it is next to a form control", block.index in self._controls),
             ("it is repeated on the page", self._texts[block.text] > 1),
-            ("it stands outside the running text", not self._first <= block.index <= self._last),
+            ("it stands outside the running text", not self._prose.first <= block.index <= self._prose.last),
             ("it is hidden", block.hidden),
         )
         return tuple(name for name, holds in checks if holds)

@@ -1,0 +1,51 @@
+"""Running text: which blocks are prose, where it begins and ends, and how much of it an element holds."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from ...model import Block, Document, Node
+
+_MOST = 0.5
+_FEW_CHARS = 300  # a page with less prose than this has no body worth guarding by its size
+
+
+def dense_script(text: str) -> bool:
+    """Whether a text is written without spaces (Chinese, Japanese, Thai): its words cannot be counted by spaces."""
+    middle = text[len(text) // 2 : len(text) // 2 + 12]
+    return not middle.isascii() and any("\u0e00" <= char <= "\u0e7f" or "\u3040" <= char <= "\u9fff" for char in middle)
+
+
+def size(text: str) -> int:
+    """Words of a text; in scripts without spaces two characters count as a word."""
+    return len(text) // 2 if dense_script(text) else len(text.split())
+
+
+def is_prose(block: Block) -> bool:
+    """A block of some 25 words or more of which less than a third are links."""
+    length = len(block.text)
+    if length < 140 and not (length >= 50 and dense_script(block.text)):
+        return False
+    return block.link_chars * 3 < length
+
+
+class Prose:
+    """The running text of one document.
+
+    ``first`` and ``last`` are the numbers of its first and last block of prose (0 and -1 when there is none).
+    """
+
+    def __init__(self, document: Document) -> None:
+        lengths = [len(block.text) if is_prose(block) else 0 for block in document.blocks]
+        self._before = [0, *accumulate(lengths)]
+        places = [number for number, length in enumerate(lengths) if length]
+        self.first, self.last = (places[0], places[-1]) if places else (0, -1)
+
+    def chars(self, first: int, last: int) -> int:
+        """Characters of prose in the blocks ``first`` to ``last``."""
+        return self._before[last + 1] - self._before[first]
+
+    def mostly_in(self, node: Node) -> bool:
+        """Whether an element holds most of the page's running text: then its name says little about what it is."""
+        total = self._before[-1]
+        return total > _FEW_CHARS and self.chars(node.first, node.last) > total * _MOST
