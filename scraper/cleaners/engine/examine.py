@@ -81,7 +81,7 @@ class Examiner:
                 continue
             signals = signals or Signals(document, prose)
             agreeing = signals.of(subject, hit.end - hit.start, (cleaner, block) in marked)
-            strength = rule.agreed if len(agreeing) >= rule.signals else "hint"
+            strength = rule.agreed if len(agreeing) >= rule.signals else rule.alone
             evidence = (f"phrase “{hit.phrase}”", *agreeing)
             yield Verdict(cleaner, rule.id, block, 0, len(subject.text), strength, evidence)
 

@@ -1,9 +1,10 @@
 """All markup rules of all cleaners as one index, asked once for each element.
 
 Selectors are lists of simple compounds: ``nav``, ``.share``, ``#comments``, ``[role=navigation]``, ``[class~=ad]``,
-``[class*=newsletter]``, ``[href^=mailto]``, ``form[action*=subscribe]``, ``aside.related``. Values are compared without
-case. There are no combinators: a rule covers all that is inside the element, and what is above it is another rule's
-business. Running selectors one by one over the tree costs a hundred times more.
+``[class*=newsletter]``, ``[href^=mailto]``, ``form[action*=subscribe]``, ``aside.related``. ``[name-word=ad]`` is
+our own: ``ad`` is one of the words that a class or id is made of (``top-ad``, ``AdSlot``, ``ad_2``). Values are
+compared without case. There are no combinators: a rule covers all that is inside the element, and what is above it is
+another rule's business. Running selectors one by one over the tree costs a hundred times more.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import ahocorasick
 
@@ -19,6 +20,8 @@ from ...model import Node
 
 _COMPOUND = re.compile(r"(?:([a-zA-Z][\w-]*)|\*)?((?:[.#][\w-]+|\[[\w:-]+(?:[*^$~]?=(?:\"[^\"]*\"|[^\]]*))?\])*)\Z")
 _PART = re.compile(r"([.#])([\w-]+)|\[([\w:-]+)(?:([*^$~]?=)(?:\"([^\"]*)\"|([^\]]*)))?\]")
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_a-zA-Z]+")
+NAME_WORD = "name-word"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,19 @@ class Compound:
     def matches(self, tag: str, attrs: Mapping[str, str]) -> bool:
         if self.tag and self.tag != tag:
             return False
-        return all(_holds(attrs.get(name), operator, value) for name, operator, value in self.conditions)
+        for name, operator, value in self.conditions:
+            if name == NAME_WORD:
+                if value not in name_words(attrs.get("class", "")) and value not in name_words(attrs.get("id", "")):
+                    return False
+            elif not _holds(attrs.get(name), operator, value):
+                return False
+        return True
+
+
+@lru_cache(maxsize=20000)
+def name_words(value: str) -> frozenset[str]:
+    """The words, in lower case, that the names in a class or id attribute are made of: ``newsletterBox`` has two."""
+    return frozenset(word.lower() for word in _WORD.findall(value))
 
 
 def _holds(actual: str | None, operator: str, value: str) -> bool:
@@ -75,6 +90,7 @@ class MarkupIndex:
         self._attribute: dict[str, list[tuple[int, Compound]]] = {}
         self._tag: dict[str, list[tuple[int, Compound]]] = {}
         self._inside: dict[str, list[tuple[int, Compound]]] = {}
+        self._word: dict[str, list[tuple[int, Compound]]] = {}
         for key, compound in entries:
             self._file(key, compound)
         self._memory: dict[str, list[tuple[int, Compound]]] = {}
@@ -83,6 +99,9 @@ class MarkupIndex:
         for name, operator, value in compound.conditions:
             if name == "class" and operator == "~=":
                 self._class.setdefault(value, []).append((key, compound))
+                return
+            if name == NAME_WORD:
+                self._word.setdefault(value, []).append((key, compound))
                 return
             if name in ("class", "id") and operator in ("*=", "^=", "$="):
                 self._inside.setdefault(value, []).append((key, compound))
@@ -124,6 +143,8 @@ class MarkupIndex:
             known = [entry for word in lowered.split() for entry in self._class.get(word, ())]
             if self._inside:
                 known += [entry for _, entries in self._automaton.iter(lowered) for entry in entries]
+            if self._word:
+                known += [entry for word in name_words(value) for entry in self._word.get(word, ())]
             if len(self._memory) > 20000:
                 self._memory.clear()
             self._memory[value] = known

@@ -40,8 +40,8 @@ class Phrase:
     """Whole short blocks in which a phrase of the cleaner's word list occurs.
 
     ``where``: the phrase opens the block, is all of it, ends it or stands anywhere. A block of more than ``max_words``
-    is never touched. Alone a phrase is a ``hint``; with ``signals`` other signals beside it (``signals.py``) it is what
-    ``agreed`` says. The lists of all languages are matched together: pages mix languages.
+    is never touched. With ``signals`` other signals beside it (``signals.py``) a phrase is what ``agreed`` says, with
+    fewer what ``alone`` says. The lists of all languages are matched together: pages mix languages.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Phrase:
     max_words: int = 40
     agreed: Strength = "strong"
     signals: int = 1
+    alone: Strength = "hint"
 
 
 @dataclass(frozen=True, slots=True)
