@@ -14,7 +14,10 @@ from .errors import ConfigError
 
 @dataclass(frozen=True, slots=True)
 class FetchConfig:
-    """Limits of one fetch. Times in seconds, sizes in decoded bytes."""
+    """Limits of one fetch. Times in seconds, sizes in decoded bytes.
+
+    ``ca_bundle``: a PEM file of certificate authorities to trust instead of the usual ones; verification is never off.
+    """
 
     total_seconds: float = 60.0
     connect_seconds: float = 10.0
@@ -26,6 +29,7 @@ class FetchConfig:
     allow_private: bool = False
     proxies_from_environment: bool = False
     contact: str = ""
+    ca_bundle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,12 +71,18 @@ class ConnectionFailed(FetchError):
 
 
 class HTTPStatusError(FetchError):
-    """The server answered with an error status, kept in ``status``."""
+    """The server answered with an error status, kept in ``status``.
 
-    def __init__(self, subject: str, reason: str, advice: str = "", status: int = 0) -> None:
+    ``retry_after``: seconds that it asked to wait, None when it did not.
+    """
+
+    def __init__(
+        self, subject: str, reason: str, advice: str = "", status: int = 0, retry_after: float | None = None
+    ) -> None:
         super().__init__(subject, reason, advice)
-        self.args = (subject, reason, advice, status)
+        self.args = (subject, reason, advice, status, retry_after)
         self.status = status
+        self.retry_after = retry_after
 
 
 class TooManyRedirects(FetchError):
@@ -105,6 +111,10 @@ class CleanMemoryError(ScraperError):
 
 class WorkerDied(ScraperError):
     """The process that was cleaning a page died."""
+
+
+class LedgerError(ScraperError):
+    """The words kept, moved and removed are not the words of the page: a defect of the scraper."""
 
 
 class NotAnArticle(ScraperError):

@@ -1,0 +1,151 @@
+"""requests and urllib3, made to connect only where the guard allows and to stay on the leash.
+
+A connection resolves its host itself, judges every address of the answer and connects to the very address that was
+judged, so a name that changes its answer between check and use (DNS rebinding) gains nothing. TLS still verifies
+against the name. A name with any forbidden address is refused whole: answers that mix public and private addresses
+are how rebinding looks.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+from typing import Any
+
+import certifi
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.util.ssl_ import create_urllib3_context
+
+from ..errors import ConfigError, ConnectionFailed, RefusedAddress
+from .leash import Transient, current
+from .resolve import Candidate, resolve
+from .sockets import LeashedSocket, LeashedSSLSocket
+
+POOLS = 64
+CONNECTIONS_A_HOST = 8
+
+
+def check(host: str, candidates: list[Candidate]) -> None:
+    """Raises RefusedAddress when the guard objects to any of the addresses of ``host``."""
+    leash = current()
+    for *_, address in candidates:
+        if reason := leash.guard.objection(address[0]):
+            where = f"{host} ({address[0]})" if host != address[0] else host
+            advice = "allow_private (--allow-private) opens your own networks, if you mean it"
+            raise leash.error(RefusedAddress, f"leads to {where}, which is not a public address: {reason}", advice)
+
+
+def connect(host: str, port: int, *, guarded: bool) -> socket.socket:
+    """A connection to one of the checked addresses of ``host``. Raises FetchError, Transient."""
+    candidates = resolve(host.strip("[]"), port)
+    if guarded:
+        check(host.strip("[]"), candidates)
+    stop = time.monotonic() + current().connect_seconds()
+    failure: OSError | None = None
+    for position, candidate in enumerate(candidates):
+        # A dead address must leave time for the others.
+        share = (stop - time.monotonic()) / (len(candidates) - position)
+        try:
+            return _open(candidate, max(share, 0.001))
+        except OSError as error:
+            failure = error
+    raise _refusal(host, port, failure) from failure
+
+
+def _open(candidate: Candidate, seconds: float) -> socket.socket:
+    family, kind, protocol, _, address = candidate
+    sock = LeashedSocket(family, kind, protocol)
+    try:
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        sock.settimeout(seconds)
+        sock.connect(address)
+    except OSError:
+        sock.close()
+        raise
+    return sock
+
+
+def _refusal(host: str, port: int, error: OSError | None) -> Exception:
+    if isinstance(error, TimeoutError):
+        return current().slow_to_connect(f"connection to {host} port {port}")
+    reason = f"does not accept a connection on {host} port {port} ({error.strerror if error else 'no address'})"
+    return Transient(current().error(ConnectionFailed, reason, "Check the address or try again later"))
+
+
+class _PlainConnection(HTTPConnection):
+    def _new_conn(self) -> socket.socket:
+        return connect(self._dns_host, self.port, guarded=self.proxy is None)
+
+
+class _TLSConnection(HTTPSConnection):
+    def _new_conn(self) -> socket.socket:
+        return connect(self._dns_host, self.port, guarded=self.proxy is None)
+
+
+class _PlainPool(HTTPConnectionPool):
+    ConnectionCls = _PlainConnection
+
+
+class _TLSPool(HTTPSConnectionPool):
+    ConnectionCls = _TLSConnection
+
+
+_POOL_CLASSES = {"http": _PlainPool, "https": _TLSPool}
+
+
+def tls_context(ca_bundle: str) -> ssl.SSLContext:
+    """The one TLS context: always verifies, against ``ca_bundle`` (a PEM file) or certifi's. Raises ConfigError."""
+    context = create_urllib3_context(cert_reqs=ssl.CERT_REQUIRED)
+    context.sslsocket_class = LeashedSSLSocket
+    try:
+        context.load_verify_locations(ca_bundle or certifi.where())
+    except OSError as error:  # ssl.SSLError is one
+        reason = f"cannot be read as PEM certificates ({error.strerror or error})"
+        raise ConfigError(
+            f"fetch.ca_bundle {ca_bundle}", reason, "Name a file with certificates in PEM form"
+        ) from error
+    return context
+
+
+class GuardedAdapter(HTTPAdapter):
+    """Transport of a Session. Verification cannot be switched off, whatever ``verify`` says."""
+
+    def __init__(self, ca_bundle: str = "") -> None:
+        self._context = tls_context(ca_bundle)
+        super().__init__(pool_connections=POOLS, pool_maxsize=CONNECTIONS_A_HOST)
+
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **options: Any) -> None:
+        self.poolmanager = PoolManager(
+            num_pools=connections, maxsize=maxsize, block=block, ssl_context=self._context, **options
+        )
+        self.poolmanager.pool_classes_by_scheme = _POOL_CLASSES
+
+    def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
+        if proxy.lower().startswith("socks"):
+            advice = "Unset the proxy variables or leave fetch.proxies_from_environment off"
+            raise ConfigError(proxy.rpartition("@")[2], "is a SOCKS proxy; only http and https proxies work", advice)
+        manager = super().proxy_manager_for(proxy, ssl_context=self._context, **options)
+        manager.pool_classes_by_scheme = _POOL_CLASSES
+        return manager
+
+    def cert_verify(self, conn: Any, url: str, verify: Any, cert: Any) -> None:
+        """The context has its certificates already; loading them anew for each connection costs 15 ms."""
+        conn.cert_reqs = "CERT_REQUIRED"
+
+
+class Session(requests.Session):
+    """A requests session that knows nothing of the environment, keeps no cookies and follows nothing by itself."""
+
+    def __init__(self, adapter: HTTPAdapter) -> None:
+        super().__init__()
+        self.trust_env = False  # neither proxies nor .netrc
+        self.mount("http://", adapter)
+        self.mount("https://", adapter)
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """None: requests would read the whole body of a redirect, however large, even when told not to follow it."""
+        return
