@@ -76,8 +76,8 @@ class BodyBlock:
     """One block of the finished body. Which fields are used depends on ``type``:
 
     paragraph: text, marks · heading: text, marks, level (1-6) · quote: text (paragraphs split by a blank line), marks,
-    url (of the cited source) · list: ordered, items · table: header (rows of cells), rows · code: text, language ·
-    image: image (index into Article.images) · embed: url, provider.
+    url (of the cited source) · list: ordered, start (number of the first entry), items · table: header (rows of
+    cells), rows · code: text, language · image: image (index into Article.images) · embed: url, provider.
     ``source`` holds the numbers of the Document blocks it was made of.
     """
 
@@ -86,6 +86,7 @@ class BodyBlock:
     marks: tuple[Mark, ...] = ()
     level: int = 0
     ordered: bool = False
+    start: int = 1
     items: tuple[ListItem, ...] = ()
     header: tuple[tuple[str, ...], ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
@@ -93,7 +94,7 @@ class BodyBlock:
     image: int | None = None
     url: str | None = None
     provider: str | None = None
-    source: tuple[int, ...] = ()
+    source: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
