@@ -17,6 +17,8 @@ from .corpora import SETS, Truth, load, sample
 from .evaluation import Results, by_set, extract_all, groups
 from .systems import SYSTEMS
 from .tables import as_data, print_group
+from .worst import FIELDS, Case, cases, print_worst, worst, wrong_fields
+from .worst_html import render
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,10 @@ class Options:
     jobs: int
     cache: Path | None
     json_file: Path | None
+    show: int
+    near: bool
+    wrong: tuple[str, ...]
+    html_file: Path | None
 
     @property
     def systems(self) -> tuple[str, ...]:
@@ -66,6 +72,10 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--jobs", default=2, show_default=True, help="Processes.")
 @click.option("--cache", type=_FOLDER, help="Keep what peers found here; ours always runs.")
 @click.option("--json", "json_file", type=_FILE, help="Write all scores here.")
+@click.option("--worst", "show", default=0, help="Show this many of the pages where ours does worst.")
+@click.option("--near", is_flag=True, help="With --worst: the pages that miss exact by least instead.")
+@click.option("--wrong", default="", callback=_listed(FIELDS), help="List the pages where ours has this field wrong.")
+@click.option("--html", "html_file", type=_FILE, help="Write the worst pages side by side (20 without --worst).")
 def main(**arguments: Any) -> None:
     """Score extraction of annotated pages, ours and peers in one run."""
     options = Options(**arguments)
@@ -77,6 +87,22 @@ def main(**arguments: Any) -> None:
         print_group(console, group, options.versus)
     if options.json_file:
         options.json_file.write_text(json.dumps(as_data(found, options.versus), indent=1), encoding="utf-8")
+    if options.ours:
+        _show_cases(console, options, cases(pages, results["ours"], SYSTEMS["ours"].fields))
+
+
+def _show_cases(console: Console, options: Options, found: list[Case]) -> None:
+    print_worst(console, worst(found, options.show, options.near))
+    for field in options.wrong:
+        for key, ours, truth in wrong_fields(found, field):
+            console.print(f"{field} {key}\n    ours  {ours!r}\n    truth {truth!r}", markup=False, soft_wrap=True)
+    if options.html_file:
+        title = "Nearly right" if options.near else "Worst pages"
+        page = render(worst(found, options.show or 20, options.near), title)
+        options.html_file.write_text(page, encoding="utf-8")
+    failed = [case for case in found if case.error]
+    for case in failed:
+        click.echo(f"{case.truth.key}: {case.error}", err=True)
 
 
 def _pages(options: Options) -> list[Truth]:

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from .corpora import Truth
-from .systems import SYSTEMS, Found
-from .workers import Run, run
+from .systems import Found, System
+from .workers import TIME_LIMIT, Run, run
 
 
-def cached_run(system: str, pages: list[Truth], folder: Path | None, jobs: int = 2) -> Iterator[Run]:
+def cached_run(system: System, pages: list[Truth], folder: Path | None, jobs: int = 2) -> Iterator[Run]:
     """As ``workers.run``; known results of peers come from ``folder`` and have ``cpu_ms`` None."""
-    if folder is None or system == "ours":
+    if folder is None or system.name == "ours":
         yield from run(system, pages, jobs)
         return
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{system}-{SYSTEMS[system].version}.jsonl"
+    file = folder / f"{system.name}-{system.version}.jsonl"
     known = _read(file)
     digests = {page.key: _digest(system, page) for page in pages}
     for page in pages:
@@ -28,7 +28,8 @@ def cached_run(system: str, pages: list[Truth], folder: Path | None, jobs: int =
             yield Run(page.key, _found(kept["found"]), None, kept["error"])
     with file.open("a", encoding="utf-8") as out:
         for result in run(system, (page for page in pages if digests[page.key] not in known), jobs):
-            _write(out, digests[result.key], result)
+            if result.error != TIME_LIMIT:  # may be the load of the machine
+                _write(out, digests[result.key], result)
             yield result
 
 
@@ -49,7 +50,7 @@ def _found(row: dict[str, Any] | None) -> Found | None:
     return Found(**fields)
 
 
-def _digest(system: str, page: Truth) -> str:
+def _digest(system: System, page: Truth) -> str:
     """Changes with the page's bytes, its address and the options the system is used with."""
-    parts = (page.page.read_bytes(), (page.url or "").encode(), SYSTEMS[system].options.encode())
+    parts = (page.page.read_bytes(), (page.url or "").encode(), system.options.encode())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:24]

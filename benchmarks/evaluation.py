@@ -41,7 +41,7 @@ def extract_all(
     results: Results = {}
     for system in systems:
         results[system] = {}
-        for done, result in enumerate(cached_run(system, pages, cache, jobs), 1):
+        for done, result in enumerate(cached_run(SYSTEMS[system], pages, cache, jobs), 1):
             results[system][result.key] = result
             tell(system, done)
         results[system] |= _timed_again(system, results[system], pages, jobs)
@@ -50,7 +50,7 @@ def extract_all(
 
 def _timed_again(system: str, results: dict[str, Run], pages: list[Truth], jobs: int) -> dict[str, Run]:
     chosen = [page for group in by_set(pages) for page in sample(group, _TIMED) if results[page.key].cpu_ms is None]
-    return {result.key: result for result in run(system, chosen, jobs)}
+    return {result.key: result for result in run(SYSTEMS[system], chosen, jobs)}
 
 
 def by_set(pages: list[Truth]) -> list[list[Truth]]:

@@ -10,8 +10,9 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from .corpora import Truth
-from .systems import SYSTEMS, Found
+from .systems import Found, System
 
+TIME_LIMIT = "time limit"
 _PAGES_PER_PROCESS = 400  # peers leak memory; a fresh process keeps one from starving the other
 _WARM_UP = (
     b"<html><head><title>Warm up</title></head><body><article>"
@@ -40,7 +41,7 @@ class _Worker:
     deadline: float = 0.0
 
 
-def run(system: str, pages: Iterable[Truth], jobs: int = 2, seconds: float = 30.0) -> Iterator[Run]:
+def run(system: System, pages: Iterable[Truth], jobs: int = 2, seconds: float = 30.0) -> Iterator[Run]:
     """Extract every page with ``system``, at most ``seconds`` each; results come in the order they finish."""
     waiting = iter(pages)
     busy: list[_Worker] = []
@@ -54,7 +55,7 @@ def run(system: str, pages: Iterable[Truth], jobs: int = 2, seconds: float = 30.
             _stop(worker)
 
 
-def _collect(system: str, waiting: Iterator[Truth], busy: list[_Worker], seconds: float) -> Iterator[Run]:
+def _collect(system: System, waiting: Iterator[Truth], busy: list[_Worker], seconds: float) -> Iterator[Run]:
     """Wait for the next results or the next deadline, and hand out more pages."""
     timeout = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
     ready = wait([worker.pipe for worker in busy], timeout)
@@ -63,7 +64,7 @@ def _collect(system: str, waiting: Iterator[Truth], busy: list[_Worker], seconds
         if worker.pipe not in ready and not late:
             continue
         busy.remove(worker)
-        result = _receive(worker) if worker.pipe in ready else Run(worker.key, None, seconds * 1e3, "time limit")
+        result = _receive(worker) if worker.pipe in ready else Run(worker.key, None, seconds * 1e3, TIME_LIMIT)
         worker.left = 0 if late or result.cpu_ms is None else worker.left - 1
         yield result
         if worker.left <= 0:
@@ -71,7 +72,9 @@ def _collect(system: str, waiting: Iterator[Truth], busy: list[_Worker], seconds
         _feed(system, worker if worker.left > 0 else None, waiting, busy, seconds)
 
 
-def _feed(system: str, worker: _Worker | None, waiting: Iterator[Truth], busy: list[_Worker], seconds: float) -> None:
+def _feed(
+    system: System, worker: _Worker | None, waiting: Iterator[Truth], busy: list[_Worker], seconds: float
+) -> None:
     """Give the next page to ``worker``, or to a new one when there is none."""
     page = next(waiting, None)
     if page is None:
@@ -84,16 +87,16 @@ def _feed(system: str, worker: _Worker | None, waiting: Iterator[Truth], busy: l
     busy.append(worker)
 
 
-def _start(system: str) -> _Worker:
+def _start(system: System) -> _Worker:
     here, there = _SPAWN.Pipe()
     process = _SPAWN.Process(target=_serve, args=(system, there), daemon=True)
     process.start()
     there.close()
     if not here.poll(120):
-        raise RuntimeError(f"{system} did not start within 120 seconds")
+        raise RuntimeError(f"{system.name} did not start within 120 seconds")
     problem = here.recv()
     if problem:
-        raise RuntimeError(f"{system} cannot be loaded: {problem}")
+        raise RuntimeError(f"{system.name} cannot be loaded: {problem}")
     return _Worker(process, here)
 
 
@@ -111,10 +114,10 @@ def _receive(worker: _Worker) -> Run:
     return result
 
 
-def _serve(system: str, pipe: Connection) -> None:
+def _serve(system: System, pipe: Connection) -> None:
     """The worker's loop. Any exception of a system under test is a result to report, not ours to judge."""
     try:
-        extract = SYSTEMS[system].load()
+        extract = system.load()
         extract(_WARM_UP, "http://localhost/warm/up")
     except Exception as error:  # noqa: BLE001 - reported to the caller, which stops
         pipe.send(f"{type(error).__name__}: {error}")

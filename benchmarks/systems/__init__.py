@@ -22,6 +22,7 @@ class System:
     package: str
     options: str
     fields: frozenset[str]
+    module: str = ""
 
     @property
     def version(self) -> str:
@@ -29,7 +30,7 @@ class System:
         return metadata.version(self.package)
 
     def load(self) -> Extract:
-        extract: Extract = import_module(f".{self.name}", __name__).extract
+        extract: Extract = import_module(self.module or f"{__name__}.{self.name}").extract
         return extract
 
 
