@@ -8,8 +8,9 @@ from functools import cache
 
 from ...model import Block, Document, Verdict
 from .. import all_cleaners
+from .fold import fold
 from .markup import MarkupIndex, parse
-from .phrasebook import Phrasebook, PhraseHit, fold, lists
+from .phrasebook import Phrasebook, PhraseHit, lists
 from .prose import Prose, size
 from .rules import Cleaner, Css, Function, Pattern, Phrase, Rule
 from .signals import Signals
@@ -115,12 +116,12 @@ def _inside_word(text: str, place: int) -> bool:
 
 
 def _joined(blocks: tuple[Block, ...]) -> tuple[list[int], str]:
-    """All block texts folded and joined by line breaks, and where each begins."""
+    """All block texts folded, joined by a character that no phrase has, and where each begins."""
     starts, position = [], 0
     for block in blocks:
         starts.append(position)
         position += len(block.text) + 1
-    return starts, "\n".join(fold(block.text) for block in blocks)
+    return starts, fold("\x1e".join(block.text for block in blocks))
 
 
 def _fits(rule: Phrase, hit: PhraseHit, offset: int, block: Block) -> bool:

@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 import ahocorasick
 
+from .fold import fold
+
 _NO_SPACES = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\u0e00", "\u0eff"), ("\uff00", "\uffef"))
 
 
@@ -32,14 +34,6 @@ def lists(cleaner: str) -> dict[str, dict[str, list[str]]]:
     """The tables of a cleaner's word list: rule -> language -> phrases. Empty when it has no file."""
     source = files(__package__.rpartition(".")[0]) / "phrases" / f"{cleaner}.toml"
     return tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
-
-
-def fold(text: str) -> str:
-    """Lower case of the same length, curly quotes straightened, so that positions stay true."""
-    folded = text.lower()
-    if len(folded) != len(text):
-        folded = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return folded.replace("\u2019", "'").replace("\u00a0", " ").replace("\n", " ")
 
 
 class Phrasebook:
