@@ -46,7 +46,8 @@ class Config:
     """All options of a run.
 
     ``disable``: rule ids (``signup/form``) or whole cleaners (``signup``): what they removed stays. ``only``: names of
-    the cleaners that may remove; the others, the content model included, keep their hands off. ``clean_seconds`` and
+    the cleaners that may remove; the others, the content model included, keep their hands off. ``reasons``: give the
+    content model's reasons in the ledger (costs time; ``explain`` asks for it). ``clean_seconds`` and
     ``clean_megabytes`` bound the process that cleans one page.
     """
 
@@ -55,7 +56,7 @@ class Config:
     strict: bool = False
     clean_seconds: float = 30.0
     clean_megabytes: int = 2048
-    second_opinion: bool = True
+    reasons: bool = False
     fetch: FetchConfig = field(default_factory=FetchConfig)
     host: Mapping[str, HostConfig] = field(default_factory=dict)
 

@@ -14,3 +14,22 @@ def all_cleaners() -> tuple[Cleaner, ...]:
     """Every cleaner in this folder, by name."""
     names = sorted(module.name for module in iter_modules(__path__) if not module.ispkg)
     return tuple(import_module(f"{__name__}.{name}").cleaner for name in names)
+
+
+_OTHER_REASONS = {
+    "content/low-score": "the content model does not take it for part of the article",
+    "content/orphan-heading": "a heading with nothing left below it",
+    "host/strip": "a selector of the host's configuration",
+}
+
+
+@cache
+def reasons() -> dict[str, str]:
+    """Rule id -> reason in words, for the cleaners and for the content model."""
+    found = {f"{cleaner.name}/{rule.id}": rule.reason for cleaner in all_cleaners() for rule in cleaner.rules}
+    return found | _OTHER_REASONS
+
+
+def reason_of(cleaner: str, rule: str) -> str:
+    """The reason of a rule, in words."""
+    return reasons()[f"{cleaner}/{rule}"]

@@ -1,0 +1,29 @@
+"""Content: which blocks of a Document are the article. ``judge_content`` is the one function that others call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..model import Document, Score, Verdict
+from .model import default_model
+from .reasons import reasons_of
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A score for every block, and how likely the page holds an article (0..1)."""
+
+    scores: tuple[Score, ...]
+    articleness: float
+
+
+def judge_content(document: Document, claims: Iterable[Verdict], *, with_reasons: bool = False) -> Content:
+    """Scores of all blocks; ``claims`` are what the cleaners found. Reasons cost time and are given when asked for."""
+    if not document.blocks:
+        return Content((), 0.0)
+    model = default_model()
+    view, rows, values = model.rows(document, claims)
+    reasons = reasons_of(model.second, rows, values) if with_reasons else [()] * len(values)
+    scores = tuple(Score(round(float(value), 4), why) for value, why in zip(values, reasons, strict=True))
+    return Content(scores, round(model.articleness(view, values), 4))

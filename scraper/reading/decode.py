@@ -41,11 +41,11 @@ def decode(body: bytes, http_charset: str | None) -> tuple[str, Encoding]:
     declared = EncodingDetector.find_declared_encoding(body[:4096], is_html=True, search_entire_document=True)
     valid_utf8 = _is_multibyte_utf8(body)
     for label, source in ((http_charset, "http"), (declared, "meta")):
-        name = _codec(label)
-        if name and not (valid_utf8 and _SINGLE_BYTE.match(name)):
-            decoded = _try(body, name)
-            if decoded is not None:
-                return decoded, Encoding(name, source)
+        codec = _codec(label)
+        if codec and not (valid_utf8 and _SINGLE_BYTE.match(codec)):
+            text = _try(body, codec)
+            if text is not None:
+                return text, Encoding(codec, source)
     return _by_statistics(body)
 
 

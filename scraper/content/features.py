@@ -1,0 +1,208 @@
+"""Document -> one row of numbers a block: what the model sees in its first look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..model import Document, Verdict
+from . import wording
+from .pages import PAGE_NAMES, STORY_NAMES, page_features, story_features
+from .structure import (
+    BEST_NAMES,
+    KIN_NAMES,
+    LEVEL_NAMES,
+    LEVELS,
+    OWN_NAMES,
+    ROOM_NAMES,
+    TAG_NAMES,
+    Floats,
+    Ints,
+    Structure,
+    own_features,
+    structure_of,
+)
+
+CLEANERS = (
+    "advert", "author_box", "comments", "consent", "legal", "navigation", "promotion", "related", "share", "signup",
+    "technical", "video",
+)  # fmt: skip
+_STRENGTH = {"hint": 1.0, "strong": 2.0, "certain": 3.0}
+_NEAR = (-3, -2, -1, 1, 2, 3)
+_NEAR_COLUMNS = ("words", "link_share", "ends_sentence", "tag_p", "class_sum", "claimed")
+_WINDOWS = (3, 8)
+
+CLAIM_NAMES = (*(f"claim_{name}" for name in CLEANERS), "claimed", "claims")
+PLACE_NAMES = (
+    "place",
+    "word_place",
+    "duplicates",
+    "heading_distance",
+    "heading_level",
+    "heading_odds",
+    "heading_claimed",
+)
+NEAR_NAMES = tuple(f"{name}{step:+d}" for step in _NEAR for name in _NEAR_COLUMNS)
+WINDOW_NAMES = tuple(f"window{size}_{name}" for size in _WINDOWS for name in ("words", "prose", "link_share"))
+NAMES = (
+    *wording.NAMES, *TAG_NAMES, *ROOM_NAMES, *OWN_NAMES, *CLAIM_NAMES, *LEVEL_NAMES, *KIN_NAMES, *BEST_NAMES,
+    *PLACE_NAMES, *STORY_NAMES, *NEAR_NAMES, *WINDOW_NAMES, *PAGE_NAMES,
+)  # fmt: skip
+COLUMN = {name: number for number, name in enumerate(NAMES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """Learned log-odds of standing in a body, for words of the text and for words in class and id attributes."""
+
+    words: Mapping[str, float]
+    classes: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The first look at a document: ``rows`` (blocks x NAMES), its structure, and the words of each block."""
+
+    rows: Floats
+    structure: Structure
+    words: Floats
+
+
+def look(document: Document, claims: Iterable[Verdict], odds: Odds) -> View:
+    """All features of all blocks. Empty documents give no rows."""
+    blocks = document.blocks
+    text = np.array([wording.features(block, odds.words) for block in blocks], np.float64).reshape(len(blocks), -1)
+    words, characters, link_share = text[:, 0], text[:, 1], text[:, 3]
+    prose = _prose(text)
+    totals = _running(np.column_stack([words, np.ones(len(blocks)), characters, link_share * characters, prose]))
+    structure = structure_of(document)
+    own = own_features(document, odds.classes, totals[:, 0])
+    claimed = claim_features(document, claims)
+    levels, best = _levels(structure, totals, prose)
+    kin = _kin_features(structure.kin, words, characters, link_share, prose)
+    place = _place(document, words, text, claimed)
+    story = story_features(document, words)
+    base = {"words": words, "link_share": link_share, "ends_sentence": text[:, 7], "tag_p": own[:, 0]}
+    base |= {"class_sum": own[:, len(TAG_NAMES) + len(ROOM_NAMES) + 4], "claimed": claimed[:, -2]}
+    near = _near(np.column_stack([base[name] for name in _NEAR_COLUMNS]))
+    windows = _windows(totals)
+    page = np.broadcast_to(page_features(document, totals[-1], prose), (len(blocks), len(PAGE_NAMES)))
+    rows = np.hstack([text, own, claimed, levels, kin, best, place, story, near, windows, page])
+    return View(rows, structure, words)
+
+
+def _prose(text: Floats) -> Floats:
+    """Words of blocks that read like running text: long enough, few links, sentences."""
+    words, link_share, ends, commas = text[:, 0], text[:, 3], text[:, 5], text[:, 6]
+    return np.where((words >= 10) & (link_share < 0.4) & (ends + commas >= 1), words, 0.0)
+
+
+def _running(columns: Floats) -> Floats:
+    return np.vstack([np.zeros((1, columns.shape[1])), np.cumsum(columns, axis=0)])
+
+
+def claim_features(document: Document, claims: Iterable[Verdict]) -> Floats:
+    """CLAIM_NAMES: the strongest claim of each cleaner on at least half of the block, over all, and their number."""
+    rows = np.zeros((len(document.blocks), len(CLAIM_NAMES)))
+    column = {name: number for number, name in enumerate(CLEANERS)}
+    for claim in claims:
+        number = column.get(claim.cleaner)
+        if number is None or (claim.end - claim.start) * 2 < len(document.blocks[claim.block].text):
+            continue
+        strength = _STRENGTH[claim.strength]
+        row = rows[claim.block]
+        row[number] = max(row[number], strength)
+        row[-2] = max(row[-2], strength)
+    rows[:, -1] = (rows[:, : len(CLEANERS)] > 0).sum(axis=1)
+    return rows
+
+
+def _levels(structure: Structure, totals: Floats, prose: Floats) -> tuple[Floats, Floats]:
+    """LEVEL_NAMES of the containers of each block, and BEST_NAMES: relation to the container with the most prose."""
+    first, last = structure.first, np.maximum(structure.last, structure.first - 1)
+    sums = totals[last + 1] - totals[first]
+    words, blocks, characters, linked, prosaic = sums.T
+    whole = np.maximum(totals[-1], 1.0)
+    rank = _prose_rank(structure, prose, len(first))
+    number = np.arange(len(prose))
+    columns = []
+    for level in structure.levels:
+        span = np.maximum(blocks[level], 1.0)
+        columns += [words[level], blocks[level], linked[level] / np.maximum(characters[level], 1.0)]
+        columns += [prosaic[level] / np.maximum(words[level], 1.0), words[level] / whole[0]]
+        columns += [(number - first[level]) / span, rank[level]]
+    best = int(rank.argmax()) if len(rank) else 0
+    inside = (number >= first[best]) & (number <= last[best])
+    distance = np.maximum(first[best] - number, 0) - np.maximum(number - last[best], 0)
+    shared = np.full(len(prose), LEVELS, np.float64)
+    for depth in range(LEVELS - 1, -1, -1):
+        level = structure.levels[depth]
+        shared[(first[level] <= first[best]) & (last[level] >= last[best])] = depth
+    share = np.full(len(prose), prosaic[best] / whole[4])
+    return np.column_stack(columns), np.column_stack([inside, distance, share, shared])
+
+
+def _prose_rank(structure: Structure, prose: Floats, nodes: int) -> Floats:
+    """Prose given to the innermost containers, half to the next ones, relative to the best."""
+    rank = np.bincount(structure.levels[0], prose, nodes) + np.bincount(structure.levels[1], prose / 2, nodes)
+    best: float = rank.max(initial=0.0)
+    return np.asarray(rank / max(1.0, best))
+
+
+def _kin_features(kin: Ints, words: Floats, characters: Floats, link_share: Floats, prose: Floats) -> Floats:
+    count = np.bincount(kin)
+    total = np.bincount(kin, words)
+    links = np.bincount(kin, link_share * characters) / np.maximum(np.bincount(kin, characters), 1.0)
+    prosaic = np.bincount(kin, prose) / np.maximum(total, 1.0)
+    return np.column_stack([count[kin], total[kin] / count[kin], links[kin], prosaic[kin]])
+
+
+def _place(document: Document, words: Floats, text: Floats, claimed: Floats) -> Floats:
+    """PLACE_NAMES: position on the page, copies of the block, and the heading it stands under."""
+    blocks = document.blocks
+    copies = Counter(block.text for block in blocks)
+    odds = wording.NAMES.index("vocabulary_mean")
+    distance, level, mean, claim = 40.0, 0.0, 0.0, 0.0
+    rows = []
+    before, whole = 0.0, max(1.0, float(words.sum()))
+    for block in blocks:
+        rows.append((block.index / len(blocks), before / whole, copies[block.text], distance, level, mean, claim))
+        before += words[block.index]
+        distance += 1
+        if block.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+            distance, level = 0.0, float(block.tag[1])
+            mean, claim = text[block.index, odds], claimed[block.index, -2]
+    return np.array(rows, np.float64)
+
+
+def _shifted(columns: Floats, step: int) -> Floats:
+    """Row i of the result is row i + step, zeros beyond the ends."""
+    shifted = np.zeros_like(columns)
+    if abs(step) < len(columns):
+        if step > 0:
+            shifted[:-step] = columns[step:]
+        else:
+            shifted[-step:] = columns[:step]
+    return shifted
+
+
+def _near(columns: Floats) -> Floats:
+    return np.hstack([_shifted(columns, step) for step in _NEAR])
+
+
+def _windows(totals: Floats) -> Floats:
+    """WINDOW_NAMES: sums over the blocks around, the block itself included."""
+    number = np.arange(len(totals) - 1)
+    columns: list[Floats] = []
+    for size in _WINDOWS:
+        sums = totals[np.minimum(number + size + 1, len(number))] - totals[np.maximum(number - size, 0)]
+        columns += [sums[:, 0], sums[:, 4], sums[:, 3] / np.maximum(sums[:, 2], 1.0)]
+    return np.column_stack(columns)
+
+
+def names_of(columns: Sequence[int]) -> list[str]:
+    """Feature names by column number."""
+    return [NAMES[column] for column in columns]

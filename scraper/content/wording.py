@@ -1,0 +1,108 @@
+"""What the text of one block looks like, whatever its script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from ..model import Block
+
+NAMES = (
+    "words",
+    "characters",
+    "word_length",
+    "link_share",
+    "links",
+    "sentence_ends",
+    "commas",
+    "ends_sentence",
+    "ends_colon",
+    "ends_ellipsis",
+    "starts_upper",
+    "starts_quote",
+    "upper_share",
+    "digit_share",
+    "separators",
+    "address_like",
+    "copyright_sign",
+    "bold_share",
+    "italic_share",
+    "time_like",
+    "line_breaks",
+    "vocabulary_mean",
+    "vocabulary_low",
+    "vocabulary_high",
+    "hidden",
+)
+
+# Scripts written without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese): two characters count as one word.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_SENTENCE_ENDS = ".!?。！？؟।…"
+_COMMAS = ",;、，؛،;"
+_CLOSERS = "\"'”’»)】」』 "
+_QUOTES = "\"'“‘«„「『"
+_TIME = re.compile(
+    r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{1,2}[h時時点]\d{0,2}\b"
+)
+_VOCABULARY_WORDS = 40
+
+
+def count_words(text: str) -> float:
+    """Words of a text; in scripts without spaces two characters count as one word."""
+    spaced = len(text.split())
+    if text.isascii():
+        return float(spaced)
+    unspaced = len(_UNSPACED.findall(text))
+    return spaced + unspaced / 2 if unspaced > spaced else float(spaced)
+
+
+def features(block: Block, vocabulary: Mapping[str, float]) -> list[float]:
+    """The values of NAMES for one block. ``vocabulary`` maps lower-case words to log-odds of standing in a body."""
+    text = block.text
+    size = len(text)
+    words = count_words(text)
+    ascii_only = text.isascii()
+    ends = sum(map(text.count, ".!?" if ascii_only else _SENTENCE_ENDS))
+    commas = sum(map(text.count, ",;" if ascii_only else _COMMAS))
+    tail = text.rstrip(_CLOSERS)[-1:]
+    links = bold = italic = linked = 0
+    for mark in block.marks:
+        length = mark.end - mark.start
+        if mark.kind == "link":
+            links, linked = links + 1, linked + length
+        elif mark.kind == "strong":
+            bold += length
+        else:
+            italic += length
+    odds = [
+        vocabulary[word]
+        for word in text.lower().split(None, _VOCABULARY_WORDS)[:_VOCABULARY_WORDS]
+        if word in vocabulary
+    ]
+    return [
+        words,
+        size,
+        size / words if words else 0.0,
+        min(1.0, linked / size),
+        links,
+        ends,
+        commas,
+        tail in _SENTENCE_ENDS and tail != "",
+        tail in (":", "："),
+        text.endswith(("...", "…")),
+        text[0].isupper(),
+        text[0] in _QUOTES,
+        sum(map(str.isupper, text[:200])) / min(size, 200),
+        sum(map(str.isdigit, text[:200])) / min(size, 200),
+        text.count("|") + text.count("»") + text.count("›") + text.count("•") + text.count("·") if size < 300 else 0,
+        "@" in text or "http" in text or "www." in text,
+        "©" in text,
+        min(1.0, bold / size),
+        min(1.0, italic / size),
+        bool(_TIME.search(text)) if size < 200 else 0.0,
+        text.count("\n"),
+        sum(odds) / len(odds) if odds else 0.0,
+        min(odds, default=0.0),
+        max(odds, default=0.0),
+        block.hidden,
+    ]

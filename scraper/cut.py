@@ -1,0 +1,98 @@
+"""Cut once: take out what was judged, write the ledger, check that no word was lost or doubled."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from .article import Mark
+from .cleaners import reason_of
+from .errors import LedgerError
+from .model import Block, Conservation, Cut, Document, Judgement, Move, Piece, Removal, Verdict
+
+
+def cut_out(document: Document, judgement: Judgement) -> Cut:
+    """Pieces that stay and the ledger of what went. Raises LedgerError when the words do not add up (a bug of ours)."""
+    by_block: dict[int, list[Verdict]] = defaultdict(list)
+    for verdict in judgement.verdicts:
+        by_block[verdict.block].append(verdict)
+    pieces = []
+    for block in document.blocks:
+        piece = _remainder(block, by_block[block.index]) if block.index in by_block else None
+        if block.index not in by_block:
+            piece = Piece(block.index, block.text, block.marks)
+        if piece:
+            pieces.append(piece)
+    removals = tuple(_removal(document, verdict) for verdict in judgement.verdicts if verdict.field is None)
+    moves = tuple(_move(document, verdict, verdict.field) for verdict in judgement.verdicts if verdict.field)
+    conservation = _count(document, pieces, removals, moves)
+    return Cut(document, judgement, tuple(pieces), removals, moves, conservation)
+
+
+def _remainder(block: Block, verdicts: Sequence[Verdict]) -> Piece | None:
+    """What is left between the spans; the white space around a cut is closed up."""
+    parts: list[tuple[int, int]] = []
+    position = 0
+    for verdict in verdicts:
+        parts.append((position, verdict.start))
+        position = verdict.end
+    parts.append((position, len(block.text)))
+    text, marks = "", []
+    for start, end in parts:
+        kept = block.text[start:end]
+        if not kept.strip():
+            continue
+        lead = len(kept) - len(kept.lstrip())
+        glue = ("\n" if "\n" in kept[:lead] else " ") if text else ""
+        offset = len(text) + len(glue) - (start + lead)
+        text += glue + kept.strip()
+        marks += [_shifted(mark, start + lead, start + len(kept.rstrip()), offset) for mark in block.marks]
+    return Piece(block.index, text, tuple(mark for mark in marks if mark)) if text else None
+
+
+def _shifted(mark: Mark, start: int, end: int, offset: int) -> Mark | None:
+    low, high = max(mark.start, start), min(mark.end, end)
+    return Mark(low + offset, high + offset, mark.kind, mark.url) if low < high else None
+
+
+def _removal(document: Document, verdict: Verdict) -> Removal:
+    return Removal(
+        cleaner=verdict.cleaner,
+        rule=verdict.rule,
+        reason=reason_of(verdict.cleaner, verdict.rule),
+        block=verdict.block,
+        path=document.path(verdict.block),
+        start=verdict.start,
+        end=verdict.end,
+        text=document.blocks[verdict.block].text[verdict.start : verdict.end],
+        evidence=verdict.evidence,
+    )
+
+
+def _move(document: Document, verdict: Verdict, field: str) -> Move:
+    return Move(
+        field=field,
+        rule=verdict.rule_id,
+        block=verdict.block,
+        path=document.path(verdict.block),
+        start=verdict.start,
+        end=verdict.end,
+        text=document.blocks[verdict.block].text[verdict.start : verdict.end],
+        evidence=verdict.evidence,
+    )
+
+
+def _count(
+    document: Document, pieces: Sequence[Piece], removals: Sequence[Removal], moves: Sequence[Move]
+) -> Conservation:
+    visible = sum(block.words for block in document.blocks)
+    kept = sum(len(piece.text.split()) for piece in pieces)
+    moved = sum(len(move.text.split()) for move in moves)
+    removed = sum(len(removal.text.split()) for removal in removals)
+    if kept + moved + removed != visible:
+        raise LedgerError(
+            document.page.url or "input",
+            f"{visible} words are visible, but {kept} kept + {moved} moved + {removed} removed",
+            "This is a defect of the scraper: please report it with the page",
+        )
+    return Conservation(visible, kept, moved, removed)

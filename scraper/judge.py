@@ -1,0 +1,184 @@
+"""Ask every cleaner, the content model and the field readers about the untouched Document; settle their conflicts.
+
+Order of precedence for a word, first match wins:
+
+1. a selector of the host's ``keep`` list keeps it;
+2. a field claims it (title, byline, caption ...): it moves;
+3. a ``certain`` rule, or a selector of the host's ``strip`` list, removes it;
+4. a ``strong`` rule removes it, unless the content model is sure that the block is body;
+5. the content model leaves the block out: removed, named after the best hint there is, else after the model.
+
+What a disabled rule claims is kept, unless another rule claims it too: the content model does not take it instead.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from .cleaners.engine.examine import examiner
+from .cleaners.engine.host import select
+from .config import Config, HostConfig
+from .content import judge_content
+from .model import Block, Document, Judgement, Score, Verdict
+from .normaliser.body import orphan_headings
+from .normaliser.captions import read_figures
+from .normaliser.metadata import read_metadata
+
+BODY = 0.5  # a block is body from this score on
+SURE = 0.97  # from this score on the model outweighs a strong rule
+_RANK = {"certain": 0, "strong": 1, "hint": 2}
+_KEEP = "keep"
+
+
+def judge(document: Document, config: Config) -> Judgement:
+    """Verdicts on disjoint spans, on word borders, in reading order; every other word stays in the body."""
+    host = config.for_host(urlsplit(document.base_url).hostname)
+    claims = examiner().examine(document)
+    content = judge_content(document, claims, with_reasons=config.reasons)
+    values = [score.value for score in content.scores]
+    fields = read_metadata(document, values)
+    figures = read_figures(document, values)
+    taken = Precedence(config, host).order((*fields.moves, *figures.moves), (*claims, *_by_host(document, host)))
+    verdicts = settle(document, taken, content.scores, config)
+    verdicts += _orphans(document, verdicts, config)
+    verdicts.sort(key=lambda verdict: (verdict.block, verdict.start))
+    return Judgement(tuple(verdicts), content.scores, fields, figures, content.articleness)
+
+
+def _by_host(document: Document, host: HostConfig) -> list[Verdict]:
+    strip = [_host_verdict(span, "strip", selector) for selector, span in select(document, host.strip)]
+    return strip + [_host_verdict(span, _KEEP, selector) for selector, span in select(document, host.keep)]
+
+
+def _host_verdict(span: tuple[int, int, int], rule: str, selector: str) -> Verdict:
+    return Verdict("host", rule, *span, "certain", (f"selector {selector}",))
+
+
+class Precedence:
+    """Sorts claims into the order of the module's docstring, disabled ones turned into claims to keep."""
+
+    def __init__(self, config: Config, host: HostConfig) -> None:
+        self._only = set(config.only)
+        self._disabled = {*config.disable, *host.disable}
+
+    def order(self, moves: Iterable[Verdict], claims: Iterable[Verdict]) -> dict[int, list[tuple[int, Verdict]]]:
+        """Block -> (rank, claim), best first. Ranks: 0 host keep, 1 move, 2 certain, 3 strong, 4 disabled, 5 hint."""
+        ranked: dict[int, list[tuple[int, Verdict]]] = defaultdict(list)
+        for move in moves:
+            if not self._off(move):
+                ranked[move.block].append((1, move))
+        for claim in claims:
+            if self._only and claim.cleaner not in self._only:
+                continue
+            ranked[claim.block].append((self._rank(claim), claim))
+        for entries in ranked.values():
+            entries.sort(key=lambda entry: (entry[0], entry[1].start, entry[1].rule_id))
+        return ranked
+
+    def _off(self, verdict: Verdict) -> bool:
+        return verdict.cleaner in self._disabled or verdict.rule_id in self._disabled
+
+    def _rank(self, claim: Verdict) -> int:
+        if claim.cleaner == "host" and claim.rule == _KEEP:
+            return 0
+        if self._off(claim):
+            return 4
+        return {"certain": 2, "strong": 3, "hint": 5}[claim.strength]
+
+
+def settle(
+    document: Document, taken: dict[int, list[tuple[int, Verdict]]], scores: Sequence[Score], config: Config
+) -> list[Verdict]:
+    """One owner for every word: a verdict, or none."""
+    model_acts = not config.only or "content" in config.only
+    verdicts: list[Verdict] = []
+    for block in document.blocks:
+        score = scores[block.index]
+        entries = taken.get(block.index, [])
+        left_out = model_acts and score.value < BODY
+        if not entries and not left_out:
+            continue
+        claims = _effective(entries, score, left_out, config)
+        if left_out:
+            claims.append(_by_model(block, score, config))
+        verdicts += _assign(block, claims)
+    return verdicts
+
+
+def _effective(
+    entries: list[tuple[int, Verdict]], score: Score, left_out: bool, config: Config
+) -> list[Verdict | tuple[int, int]]:
+    """Claims that act, in order; a (start, end) pair stands for words that are to be kept."""
+    acting: list[Verdict | tuple[int, int]] = []
+    for rank, claim in entries:
+        if rank in (0, 4):
+            acting.append((claim.start, claim.end))
+        elif rank in (1, 2) or (rank == 3 and (score.value < SURE or config.only)) or left_out:
+            acting.append(claim)
+    return acting
+
+
+def _by_model(block: Block, score: Score, config: Config) -> Verdict | tuple[int, int]:
+    if {"content", "content/low-score"} & set(config.disable):
+        return (0, len(block.text))
+    evidence = (f"score {score.value:.2f}", *score.reasons)
+    return Verdict("content", "low-score", block.index, 0, len(block.text), "strong", evidence)
+
+
+def _assign(block: Block, claims: Sequence[Verdict | tuple[int, int]]) -> list[Verdict]:
+    """Give each word to the first claim that covers it whole; join neighbours with the same owner."""
+    first = claims[0] if claims else None
+    if isinstance(first, Verdict) and first.start == 0 and first.end >= len(block.text):
+        return [first]
+    owned: list[Verdict] = []
+    for start, end in word_spans(block.text):
+        owner = next((claim for claim in claims if _covers(claim, start, end)), None)
+        if not isinstance(owner, Verdict):
+            continue
+        if owned and _same(owned[-1], owner) and not block.text[owned[-1].end : start].strip():
+            owned[-1] = _resized(owned[-1], owned[-1].start, end)
+        else:
+            owned.append(_resized(owner, start, end))
+    return owned
+
+
+def _covers(claim: Verdict | tuple[int, int], start: int, end: int) -> bool:
+    low, high = (claim.start, claim.end) if isinstance(claim, Verdict) else claim
+    return low <= start and end <= high
+
+
+def _same(one: Verdict, other: Verdict) -> bool:
+    return (one.rule_id, one.field, one.evidence) == (other.rule_id, other.field, other.evidence)
+
+
+def _resized(verdict: Verdict, start: int, end: int) -> Verdict:
+    return Verdict(
+        verdict.cleaner, verdict.rule, verdict.block, start, end, verdict.strength, verdict.evidence, verdict.field
+    )
+
+
+def word_spans(text: str) -> Iterable[tuple[int, int]]:
+    """(start, end) of every word of a text."""
+    position = 0
+    for word in text.split():
+        start = text.index(word, position)
+        position = start + len(word)
+        yield start, position
+
+
+def _orphans(document: Document, verdicts: Sequence[Verdict], config: Config) -> list[Verdict]:
+    """Headings that are left with nothing below them."""
+    if config.only or {"content", "content/orphan-heading"} & set(config.disable):
+        return []
+    gone: dict[int, int] = defaultdict(int)
+    for verdict in verdicts:
+        gone[verdict.block] += len(document.blocks[verdict.block].text[verdict.start : verdict.end].split())
+    kept = [block.words > gone[block.index] if block.index in gone else True for block in document.blocks]
+    evidence = ("a heading with nothing left below it",)
+    return [
+        Verdict("content", "orphan-heading", number, 0, len(document.blocks[number].text), "certain", evidence)
+        for number in orphan_headings(document, kept)
+        if number not in gone
+    ]

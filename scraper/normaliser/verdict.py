@@ -1,0 +1,110 @@
+"""What kind of page it is, how good the result is, and what to be wary of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from ..article import Kind
+from ..model import Cut, Document
+
+_THIN_WORDS = 60
+_ARTICLE = 0.5
+_LIVE_URL = re.compile(r"\b(?:live-?blog|liveticker|live-?updates?|en-direct|minuto-a-minuto|direkt)\b", re.I)
+_ERROR_TITLE = re.compile(
+    r"\b(?:404|403|410|500|502|503)\b.*\b(?:error|not found|forbidden|unavailable)\b"
+    r"|\bpage (?:not found|can'?t be found)\b|\b(?:access denied|seite nicht gefunden|page introuvable|página no encontrada|pagina non trovata)\b"
+    r"|\bjust a moment\b|\battention required\b|\bare you (?:a )?(?:human|robot)\b",
+    re.I,
+)
+_SHELL_SCRIPT_CHARS = 5000
+
+
+def verdict_of(cut: Cut, text: str) -> tuple[Kind, float, tuple[str, ...]]:
+    """The kind, a quality score (0..1) and warnings in words."""
+    kind, reasons = _kind(cut, text)
+    warnings = (*cut.document.warnings, *reasons, *_warnings(cut, text))
+    return kind, _score(cut, text, kind, len(warnings)), warnings
+
+
+def _words(text: str) -> float:
+    """Words; two characters of a script without spaces are taken for one."""
+    return max(len(text.split()), len(re.findall(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]", text)) / 2)
+
+
+def _kind(cut: Cut, text: str) -> tuple[Kind, tuple[str, ...]]:
+    document, judgement = cut.document, cut.judgement
+    status = document.page.status
+    if status and status >= 400:
+        return "not_article", (f"the server answered {status}",)
+    words = _words(text)
+    if words < _THIN_WORDS and _ERROR_TITLE.search(f"{document.title_tag} {judgement.fields.title or ''}"):
+        return "not_article", ("the title is that of an error page",)
+    if not text:
+        return "not_article", (_empty_reason(cut),)
+    if _is_live(document):
+        return "live_blog", ()
+    if document.kind == "text" or judgement.articleness >= _ARTICLE:
+        return "article", ()
+    told = f"looks like an article with probability {judgement.articleness:.2f} only"
+    return ("listing" if _is_listing(cut, words) else "not_article"), (told,)
+
+
+def _empty_reason(cut: Cut) -> str:
+    if _is_shell(cut.document):
+        return "an empty shell that scripts fill in: render it in a browser"
+    consent = sum(len(removal.text.split()) for removal in cut.removals if removal.cleaner == "consent")
+    if consent * 2 > cut.conservation.visible > 0:
+        return "a consent wall: nothing but a request for consent"
+    return "no block looks like the body of an article"
+
+
+def _is_shell(document: Document) -> bool:
+    shown = sum(block.words for block in document.blocks if not block.hidden)
+    return shown < _THIN_WORDS and document.script_chars > _SHELL_SCRIPT_CHARS
+
+
+def _is_live(document: Document) -> bool:
+    types = (str(entity.get("@type")) for entity in document.jsonld)
+    return any("LiveBlogPosting" in name for name in types) or bool(
+        _LIVE_URL.search(urlsplit(document.page.url or "").path) and len(document.blocks) > 40
+    )
+
+
+def _is_listing(cut: Cut, words: float) -> bool:
+    """Pages made of links to other pages: the home page of a site, a section, search results."""
+    document = cut.document
+    path = urlsplit(document.page.final_url or document.page.url or "").path.strip("/")
+    links = sum(block.link_chars for block in document.blocks)
+    letters = sum(len(block.text) for block in document.blocks)
+    return links * 2 > letters or (not path and bool(document.page.url)) or words < _THIN_WORDS
+
+
+def _warnings(cut: Cut, text: str) -> Iterator[str]:
+    fields, counts = cut.judgement.fields, cut.conservation
+    if text and _words(text) < _THIN_WORDS:
+        yield "thin: fewer than 60 words"
+    if text and counts.visible > 400 and counts.kept < counts.visible * 0.05:
+        yield f"unusual share removed: {1 - counts.kept / counts.visible:.0%} of the words"
+    published = {str(c.value)[:10] for c in fields.candidates if c.field == "date_published" and c.value}
+    if len(published) > 1:
+        yield f"conflicting dates: {', '.join(sorted(published)[:4])}"
+    if not fields.title:
+        yield "no title found"
+    if text and _is_shell(cut.document):
+        yield "script-rendered shell: most of the page is missing without a browser"
+    if fields.access.free is False:
+        yield "paywalled: the text may be cut short"
+    if cut.document.encoding.source == "statistics" and "\N{REPLACEMENT CHARACTER}" in text:
+        yield "damaged characters: the encoding is a guess"
+
+
+def _score(cut: Cut, text: str, kind: Kind, warnings: int) -> float:
+    """The model's certainty about the blocks, weighed with length, verdict and warnings."""
+    scores = [score.value for score in cut.judgement.scores]
+    sizes = [len(block.text) for block in cut.document.blocks]
+    certain = sum(abs(2 * value - 1) * size for value, size in zip(scores, sizes, strict=True)) / max(1, sum(sizes))
+    length = min(1.0, _words(text) / 200)
+    is_article = cut.judgement.articleness if kind in ("article", "live_blog") else 0.3
+    return round(max(0.0, certain * (0.4 + 0.3 * length + 0.3 * is_article) - 0.05 * warnings), 3)
