@@ -1,0 +1,37 @@
+"""The calls of Python users: ``clean`` and ``explain`` on bytes, text or a Page."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from .config import DEFAULT, Config
+from .errors import ReadError
+from .model import Page
+from .output import Article
+from .pipeline import Result
+from .pipeline import clean as clean_page
+
+
+def clean(source: bytes | str | Page, *, url: str | None = None, config: Config | None = None) -> Article:
+    """The article of a page given as bytes, text or a Page. ``url`` is where it came from, if known.
+
+    Raises ReadError when there is nothing to read, NotAnArticle in strict mode, ConfigError for a wrong configuration.
+    """
+    return clean_page(_page(source, url), config or DEFAULT).article
+
+
+def explain(source: bytes | str | Page, *, url: str | None = None, config: Config | None = None) -> Result:
+    """The article with the ledger: ``.article``, ``.removals``, ``.moves``, ``.conservation``. Raises as ``clean``."""
+    return clean_page(_page(source, url), dataclasses.replace(config or DEFAULT, reasons=True))
+
+
+def _page(source: bytes | str | Page, url: str | None) -> Page:
+    if isinstance(source, Page):
+        return dataclasses.replace(source, url=url) if url else source
+    if isinstance(source, str):
+        if source.startswith(("http://", "https://")) and len(source.split()) == 1:
+            raise ReadError(source, "is an address, not a page", "Pass scraper.fetch(address)")
+        return Page(source.encode("utf-8", "replace"), url=url, charset="utf-8")
+    if isinstance(source, bytes):
+        return Page(source, url=url)
+    raise TypeError(f"source must be bytes, str or Page, not {type(source).__name__}")
