@@ -1,12 +1,32 @@
-"""Sign-up blocks: newsletter forms, calls to subscribe, registration walls."""
+"""Sign-up blocks: newsletter forms, alerts, calls to subscribe, registration walls."""
 
-from .engine.rules import Cleaner, css, phrase
+from .engine.fields import email_boxes, login_boxes
+from .engine.rules import Cleaner, css, function, phrase
 
 cleaner = Cleaner(
     "signup",
-    "Newsletter forms, calls to subscribe, registration walls",
+    "Newsletter forms, alerts, calls to subscribe, log-in boxes and registration walls",
     (
-        css("newsletter-form", "form[action*=newsletter], [class*=newsletter-signup]", "a newsletter form"),
+        css(
+            "newsletter-box",
+            "[class*=newsletter], [id*=newsletter], form[action*=newsletter], form[action*=subscribe],"
+            " form[action*=list-manage], [class*=signup], [class*=sign-up], [id*=signup], [class*=mailchimp],"
+            " [id*=mc_embed], [class*=mc4wp], [class*=mailpoet], [class*=email-capture], [class*=emailcapture],"
+            " [class*=nieuwsbrief], [class*=nyhedsbrev], [class*=nyhetsbrev], [class*=infolettre], [class*=rassylk]",
+            "a newsletter form",
+        ),
+        css(
+            "subscribe-box",
+            "[class*=subscri], [id*=subscri], [class*=abonn], [id*=abonn], [class*=suscri], [class*=optin]",
+            "a box about subscribing",
+        ),
+        css("wall-box", "[class*=regwall], [class*=paywall-], [class*=paywall_]", "a wall before the text", "hint"),
+        function("email-field", email_boxes, "a box with a field for the reader's e-mail address"),
+        function("login-box", login_boxes, "a box with a field for a password"),
         phrase("call", "asks the reader to sign up", max_words=60),
+        phrase("inbox", "offers a newsletter", where="anywhere", max_words=60),
+        phrase("label", "a button, field label or heading of a sign-up box", where="whole", max_words=8),
+        phrase("small-print", "terms or messages of a sign-up form", where="anywhere", max_words=90),
+        phrase("wall", "asks for an account or a subscription to read on", where="anywhere", max_words=60),
     ),
 )

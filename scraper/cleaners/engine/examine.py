@@ -15,6 +15,8 @@ from .prose import Prose, size
 from .rules import Cleaner, Css, Function, Pattern, Phrase, Rule
 from .signals import Signals
 
+_BESIDE = ("the block beside it says the same",)
+
 
 class Examiner:
     """The compiled rules of a set of cleaners."""
@@ -67,24 +69,35 @@ class Examiner:
                     yield Verdict(cleaner, rule.id, block, start, end, rule.strength, evidence)
 
     def _by_phrase(self, document: Document, prose: Prose, by_markup: list[Verdict]) -> Iterator[Verdict]:
-        """One search over all text; then only blocks with a phrase are looked at."""
+        """Phrases beside which another signal stands make the phrases of the same cleaner in the next blocks count."""
         signals: Signals | None = None
         marked = {(verdict.cleaner, verdict.block) for verdict in by_markup}
-        starts, folded = _joined(document.blocks)
-        block = 0
-        for hit in sorted(self._phrases.find(folded), key=lambda hit: hit.start):
-            while block + 1 < len(starts) and starts[block + 1] <= hit.start:
-                block += 1
+        found: list[tuple[str, Phrase, Block, str, tuple[str, ...]]] = []
+        for hit, block in self._phrase_hits(document):
             cleaner, rule = self.rules[hit.key]
             assert isinstance(rule, Phrase)
-            subject = document.blocks[block]
-            if not _fits(rule, hit, starts[block], subject):
-                continue
             signals = signals or Signals(document, prose)
-            agreeing = signals.of(subject, hit.end - hit.start, (cleaner, block) in marked)
-            strength = rule.agreed if len(agreeing) >= rule.signals else rule.alone
-            evidence = (f"phrase “{hit.phrase}”", *agreeing)
-            yield Verdict(cleaner, rule.id, block, 0, len(subject.text), strength, evidence)
+            agreeing = signals.of(block, hit.end - hit.start, (cleaner, block.index) in marked)
+            found.append((cleaner, rule, block, hit.phrase, agreeing))
+        sure = {(cleaner, block.index) for cleaner, rule, block, _, agreeing in found if len(agreeing) >= rule.signals}
+        for cleaner, rule, block, phrase, agreeing in found:
+            beside = (cleaner, block.index - 1) in sure or (cleaner, block.index + 1) in sure
+            evidence = (f"phrase “{phrase}”", *agreeing, *_BESIDE[:beside])
+            strength = rule.agreed if len(agreeing) + beside >= rule.signals else rule.alone
+            yield Verdict(cleaner, rule.id, block.index, 0, len(block.text), strength, evidence)
+
+    def _phrase_hits(self, document: Document) -> Iterator[tuple[PhraseHit, Block]]:
+        """One search over all text; for each block and rule the first phrase that stands where the rule wants it."""
+        starts, folded = _joined(document.blocks)
+        block, done = 0, set()
+        for hit in sorted(self._phrases.find(folded), key=lambda hit: (hit.start, -hit.end)):
+            while block + 1 < len(starts) and starts[block + 1] <= hit.start:
+                block += 1
+            rule = self.rules[hit.key][1]
+            assert isinstance(rule, Phrase)
+            if (hit.key, block) not in done and _fits(rule, hit, starts[block], document.blocks[block]):
+                done.add((hit.key, block))
+                yield hit, document.blocks[block]
 
     def _by_pattern(self, document: Document) -> Iterator[Verdict]:
         limit = max((rule.max_words for _, rule, _ in self._patterns), default=0)

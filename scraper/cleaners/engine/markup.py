@@ -22,6 +22,7 @@ _COMPOUND = re.compile(r"(?:([a-zA-Z][\w-]*)|\*)?((?:[.#][\w-]+|\[[\w:-]+(?:[*^$
 _PART = re.compile(r"([.#])([\w-]+)|\[([\w:-]+)(?:([*^$~]?=)(?:\"([^\"]*)\"|([^\]]*)))?\]")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_a-zA-Z]+")
 NAME_WORD = "name-word"
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Compound:
             return False
         for name, operator, value in self.conditions:
             if name == NAME_WORD:
-                if value not in name_words(attrs.get("class", "")) and value not in name_words(attrs.get("id", "")):
+                if not any(value in name_words(attrs.get(attribute, "")) for attribute in ("class", "id")):
                     return False
             elif not _holds(attrs.get(name), operator, value):
                 return False
@@ -82,6 +83,11 @@ def parse(selector: str) -> list[Compound]:
     return compounds
 
 
+def _is_slug(tag: str, ident: str) -> bool:
+    """Whether an id only repeats words of the text: of a heading, or a long one made for links to a section."""
+    return tag in _HEADINGS or ident.count("-") > 5
+
+
 class MarkupIndex:
     """Compounds filed under the rarest thing they ask for; ``ask`` gives the keys of those that match a node."""
 
@@ -124,7 +130,7 @@ class MarkupIndex:
         tag, attrs = node.tag, node.attrs
         candidates = list(self._tag.get(tag, ()))
         for name, value in attrs.items():
-            if name in ("class", "id"):
+            if name == "class" or (name == "id" and not _is_slug(tag, value)):
                 candidates += self._named(value)
             if name in self._attribute:
                 candidates += self._attribute[name]

@@ -40,6 +40,14 @@ class Prose:
         self._before = [0, *accumulate(lengths)]
         places = [number for number, length in enumerate(lengths) if length]
         self.first, self.last = (places[0], places[-1]) if places else (0, -1)
+        self._places = places
+
+    def outside(self, block: int) -> bool:
+        """Whether a block stands before or after all running text, its own words aside."""
+        others = self._places[:2] + self._places[-2:]
+        if block in others:
+            others = [place for place in others if place != block]
+        return not others or not min(others) < block < max(others)
 
     def chars(self, first: int, last: int) -> int:
         """Characters of prose in the blocks ``first`` to ``last``."""

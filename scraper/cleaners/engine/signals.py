@@ -34,7 +34,7 @@ class Signals:
             ("it stands in page furniture", self._in_chrome(block)),
             ("it is next to a form control", block.index in self._controls),
             ("it is repeated on the page", self._texts[block.text] > 1),
-            ("it stands outside the running text", not self._prose.first <= block.index <= self._prose.last),
+            ("it stands outside the running text", self._prose.outside(block.index)),
             ("it is hidden", block.hidden),
         )
         return tuple(name for name, holds in checks if holds)
