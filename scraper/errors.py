@@ -16,6 +16,7 @@ ScraperError
 ├── CleanTimeout           cleaning passed its time limit and was stopped
 ├── CleanMemoryError       cleaning passed its memory limit and was stopped
 ├── WorkerDied             the process cleaning a page died
+├── Defect                 an error that nobody foresaw, met in a worker process
 ├── NotAnArticle           strict mode only: the page is a listing, an error page ...
 ├── OutputError            the result could not be written
 ├── JobError               a crawl job is wrong or broken
@@ -111,6 +112,10 @@ class CleanMemoryError(ScraperError):
 
 class WorkerDied(ScraperError):
     """The process that was cleaning a page died."""
+
+
+class Defect(ScraperError):
+    """An exception that is not a ScraperError came up in a worker process: a defect of the scraper."""
 
 
 class LedgerError(ScraperError):
