@@ -62,11 +62,10 @@ def parse(text: str) -> Address:
         parts = _split(written)
         prepared = requests.PreparedRequest()
         prepared.prepare_url(urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="")), None)
-        canonical = urlsplit(str(prepared.url))
-        port = canonical.port
+        canonical, port = urlsplit(str(prepared.url)), parts.port
     except (ValueError, requests.RequestException) as error:
         raise RefusedAddress(public_form(written), f"is not a valid address ({error})", "Check its spelling") from error
-    _check_host(canonical, public_form(written))
+    _check_host(parts, canonical, public_form(written))
     if port in BAD_PORTS:
         reason = f"uses port {port}, which belongs to another service"
         raise RefusedAddress(public_form(written), reason, "Check the address; web pages are on other ports")
@@ -85,11 +84,11 @@ def _split(written: str) -> SplitResult:
     return parts
 
 
-def _check_host(parts: SplitResult, subject: str) -> None:
-    host = (parts.hostname or "").rstrip(".")
-    if "%" in host:
+def _check_host(written: SplitResult, canonical: SplitResult, subject: str) -> None:
+    if "%" in (written.hostname or ""):
         raise RefusedAddress(subject, "has a zone id or an escape in its host", "Write the plain host name")
-    if not _NUMBER.fullmatch(host.rpartition(".")[2]):
+    host = (canonical.hostname or "").rstrip(".")
+    if ":" in host or not _NUMBER.fullmatch(host.rpartition(".")[2]):
         return
     try:
         IPv4Address(host)

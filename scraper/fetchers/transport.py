@@ -11,6 +11,7 @@ from __future__ import annotations
 import socket
 import ssl
 import time
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import certifi
@@ -143,6 +144,7 @@ class Session(requests.Session):
     def __init__(self, adapter: HTTPAdapter) -> None:
         super().__init__()
         self.trust_env = False  # neither proxies nor .netrc
+        self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))  # a trip keeps its own
         self.mount("http://", adapter)
         self.mount("https://", adapter)
 
