@@ -1,0 +1,47 @@
+"""Pictures and videos of the article: one caption an image, once, its credit split off, nothing left in the text.
+
+The parts: ``extent`` says where the article stands, ``picture_layout`` what the elements there are,
+``picture_places`` which words belong to which picture, ``credits`` where the credit begins, ``images`` which pictures
+are the article's and which are the same, ``videos`` the players, ``text_captions`` what to do without markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model import Document, Figures
+from .announced import announced_images
+from .extent import find_extent
+from .gathering import gather
+from .images import Picture, add_lead, enrich
+from .picture_layout import survey
+from .picture_text import settle
+from .repeats import repeated
+from .text_captions import read_text_figures
+from .videos import announced_videos, read_videos
+
+
+def read_figures(document: Document, scores: Sequence[float]) -> Figures:
+    """Images and videos of the article, and the moves that take their captions and credits out of the body.
+
+    ``scores[i]`` is the probability (0..1) that block ``i`` is article body; missing ones count as 0. The moves are
+    disjoint, on word borders and in reading order. Without any body block only announced pictures are returned.
+    An image has the address "" when the page prints a caption and no picture.
+    """
+    if document.kind == "text":
+        return read_text_figures(document, scores)
+    announced = announced_images(document)
+    extent = find_extent(document, scores)
+    if extent is None:
+        lead: list[Picture] = []
+        add_lead(lead, announced, 0)
+        return Figures(tuple(picture.finished() for picture in lead), tuple(announced_videos(document)))
+    layout = survey(document, extent)
+    found = gather(layout)
+    enrich(found.pictures, announced)
+    taken = {piece.span[0] for piece in found.pieces}
+    repeats = repeated(document, extent, found.pictures, taken)
+    add_lead(found.pictures, announced, extent.first)
+    videos, titles = read_videos(layout, found.words)
+    images = tuple(picture.finished() for picture in found.pictures)
+    return Figures(images, tuple(videos), settle(document, [*found.pieces, *repeats, *titles]))

@@ -1,0 +1,196 @@
+"""Which pictures of the page belong to the article, and one Image for each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from ..article import Image
+from ..model import Document
+from .announced import Announced
+from .credits import split_credit
+from .folding import plain, squashed
+from .picture_address import absolute, candidates, is_decoration, is_image_address, picture_key
+from .picture_layout import Layout
+from .picture_places import Place, link_share
+from .picture_text import Words
+
+_ICON = 100  # pixels: neither side larger
+_LINE = 30  # pixels: one side smaller
+_DIGITS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*$")
+_LINK_CLIMB = 5
+_CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption", "data-description")
+_MIN_KEY = 24  # letters of a caption that two pictures do not share by chance
+
+
+@dataclass(slots=True)
+class Picture:
+    """An Image in the making. ``medium`` is its number in Document.media, -1 for none."""
+
+    medium: int
+    url: str
+    key: str
+    before: int | None
+    hidden: bool = False
+    alt: str | None = None
+    caption: str | None = None
+    credit: str | None = None
+    role: str = "inline"
+
+    def finished(self) -> Image:
+        return Image(self.url, self.alt, self.caption, self.credit, self.role, before=self.before)
+
+
+def pictures_in(layout: Layout) -> dict[int, Picture]:
+    """Pictures inside the article's stretch that are neither decoration nor in foreign matter, by medium."""
+    document, extent = layout.document, layout.extent
+    found: dict[int, Picture] = {}
+    for number, media in enumerate(document.media):
+        if media.kind != "img" or not extent.lead <= media.before <= extent.tail or layout.is_foreign(media.node):
+            continue
+        node = document.nodes[media.node]
+        addresses = candidates(media, node)
+        if _is_tiny(media.attrs) or (media.sources and not addresses):
+            continue
+        # The first of equals: the page puts its own choice first.
+        best = max(addresses, key=addresses.__getitem__, default="")
+        url = absolute(best, document.base_url) if best else ""
+        alt = plain(media.attrs.get("alt") or "") or None
+        found[number] = Picture(number, url, picture_key(url) if url else "", media.before, node.hidden, alt)
+    return found
+
+
+def _is_tiny(attrs: Mapping[str, str]) -> bool:
+    """Whether width and height tell an icon, a line or a tracking pixel."""
+    sides = [int(found[1]) for name in ("width", "height") if (found := _DIGITS.match(attrs.get(name) or ""))]
+    if len(sides) == 2:
+        return max(sides) <= _ICON or min(sides) <= _LINE
+    return bool(sides) and sides[0] <= _LINE * 2
+
+
+def is_teaser(layout: Layout, picture: Picture, place: Place | None) -> bool:
+    """Whether a picture leads to another page: linked itself, or the words around it are."""
+    document = layout.document
+    number = document.media[picture.medium].node
+    for _ in range(_LINK_CLIMB):
+        node = document.nodes[number]
+        if node.tag == "a" and (href := node.attrs.get("href")):
+            if not leads_away(href, document.base_url, picture.key):
+                return False
+            return not (place and place.captions and link_share(document, place.captions) < 0.5)
+        if place is None and node.last >= node.first and (spans := document.covered(node)):
+            heading_like = sum(end - start for _, start, end in spans) < 300
+            return heading_like and link_share(document, spans) > 0.6
+        number = node.parent
+        if number < layout.offset:
+            break
+    return False
+
+
+def leads_away(href: str, base: str, key: str) -> bool:
+    """Whether a link goes to another page rather than to a larger picture, a lightbox or the page itself."""
+    href = href.strip()
+    if not href or href.startswith(("#", "javascript:", "data:")) or is_image_address(href):
+        return False
+    try:
+        target, own = urlsplit(absolute(href, base)), urlsplit(base)
+    except ValueError:  # no address at all
+        return True
+    if target.netloc == own.netloc and target.path.rstrip("/").startswith(own.path.rstrip("/")) and own.path.strip("/"):
+        return False
+    return not key or picture_key(href) != key
+
+
+def describe(picture: Picture, words: Words | None, document: Document) -> None:
+    """Give a picture its printed words, else those in its attributes."""
+    if words:
+        picture.caption, picture.credit = words.caption, words.credit
+    attrs = document.media[picture.medium].attrs
+    if picture.caption and picture.credit:
+        return
+    for name in (*_CAPTION_ATTRIBUTES, "title"):
+        split = split_credit(plain(attrs.get(name) or ""))
+        if name in _CAPTION_ATTRIBUTES or (split.credit and len(split.caption.split()) > 3):
+            picture.caption = picture.caption or split.caption or None
+            picture.credit = picture.credit or split.credit
+
+
+def merge(pictures: Sequence[Picture]) -> list[Picture]:
+    """One picture for all its sizes, formats, lightbox and noscript copies; what one knows the others learn."""
+    by_key: dict[str, Picture] = {}
+    by_caption: dict[str, Picture] = {}
+    kept: list[Picture] = []
+    for picture in pictures:
+        text = squashed(picture.caption or "")
+        same = by_key.get(picture.key) if picture.key else None
+        if same and not _agree(squashed(same.caption or ""), text):
+            same = None  # two pictures, one file name
+        if same is None and len(text) > _MIN_KEY:
+            twin = by_caption.get(text)
+            same = twin if twin and _may_be_twins(twin, picture) else None
+        if same is None:
+            kept.append(picture)
+            same = picture
+        else:
+            learn(same, picture)
+        if picture.key:
+            by_key.setdefault(picture.key, same)
+        if text:
+            by_caption.setdefault(text, same)
+    return kept
+
+
+def _may_be_twins(one: Picture, other: Picture) -> bool:
+    """The same caption, and nothing tells two pictures apart."""
+    return (
+        not one.key
+        or not other.key
+        or (squashed(one.alt or "") == squashed(other.alt or "") and (one.hidden or other.hidden))
+    )
+
+
+def _agree(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
+def learn(one: Picture, other: Picture) -> None:
+    """Fill what ``one`` does not know from another copy of the same picture."""
+    one.url = one.url or other.url
+    one.key = one.key or other.key
+    one.alt = one.alt or other.alt
+    one.caption = one.caption or other.caption
+    one.credit = one.credit or other.credit
+
+
+def enrich(pictures: list[Picture], announced: Sequence[Announced]) -> None:
+    """Captions and credits from the page's data for pictures that print none."""
+    by_key: dict[str, Announced] = {}
+    for item in announced:
+        known = by_key.get(item.key)
+        if known is None or (item.caption and not known.caption):
+            by_key[item.key] = item
+    for picture in pictures:
+        if picture.key and (found := by_key.get(picture.key)):
+            picture.alt = picture.alt or found.alt
+            picture.caption = picture.caption or found.caption
+            picture.credit = picture.credit or found.credit
+
+
+def add_lead(pictures: list[Picture], announced: Sequence[Announced], first: int) -> None:
+    """Name the lead picture: the first above the body, else the one the page announces."""
+    above = next((picture for picture in pictures if picture.before is not None and picture.before <= first), None)
+    leading = [item for item in announced if item.leading and not is_decoration(item.url)]
+    keys = {picture.key for picture in pictures if picture.key}
+    if above is not None:
+        above.role = "lead"
+        if not above.url and leading and not any(item.key in keys for item in leading):
+            above.url, above.key = leading[0].url, leading[0].key
+        used = {squashed(picture.caption or "") for picture in pictures}
+        if leading and not above.caption and leading[0].caption and squashed(leading[0].caption) not in used:
+            above.caption, above.credit = leading[0].caption, above.credit or leading[0].credit
+        return
+    if leading and not any(item.key in keys for item in leading):
+        item = leading[0]
+        pictures.insert(0, Picture(-1, item.url, item.key, None, False, item.alt, item.caption, item.credit, "lead"))

@@ -1,0 +1,158 @@
+"""One look at the article's stretch of the page: which element is a figure, a caption, a credit, foreign matter.
+
+The nodes of a document are numbered in reading order and each parent before its children, so what an element inherits
+from those around it is known when it is reached.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..model import Document, Node
+from .extent import Extent
+from .picture_words import CAPTION, CREDIT, FOREIGN, GALLERY, PLAYER, WEAK_CREDIT, bits_of
+
+Span = tuple[int, int, int]  # block, start, end
+
+_FOREIGN_TAGS = frozenset(("nav", "footer", "form", "menu", "select", "dialog"))
+_PLAYER_TAGS = frozenset("video lite-youtube lite-vimeo amp-youtube amp-brightcove amp-video video-js".split())
+_CAPTION_WORDS = 150  # more is no caption, whatever the class says
+_HEADINGS = frozenset(("h1", "h2", "h3"))
+_OUTER = -1
+
+
+@dataclass(slots=True)
+class Layout:
+    """What is known of the nodes in ``extent.nodes``; the lists are indexed by node number minus ``offset``.
+
+    ``figure`` and ``caption``: the innermost enclosing (or own) figure and outermost caption element, -1 without.
+    ``foreign``: the element is in a menu, a teaser, a share bar ... ``under``: for every node above a picture or
+    player the numbers of the media below it, in order. ``captions``, ``credits`` and ``players``: node numbers in
+    order.
+    """
+
+    document: Document
+    extent: Extent
+    under: Mapping[int, list[int]]
+    offset: int = 0
+    bits: list[int] = field(default_factory=list)
+    figure: list[int] = field(default_factory=list)
+    caption: list[int] = field(default_factory=list)
+    foreign: list[bool] = field(default_factory=list)
+    captions: list[int] = field(default_factory=list)
+    credits: list[int] = field(default_factory=list)
+    players: list[int] = field(default_factory=list)
+
+    def figure_of(self, node: int) -> int:
+        return self.figure[node - self.offset] if 0 <= node - self.offset < len(self.figure) else _OUTER
+
+    def is_foreign(self, node: int) -> bool:
+        return self.foreign[node - self.offset] if 0 <= node - self.offset < len(self.foreign) else False
+
+    def bits_at(self, node: int) -> int:
+        return self.bits[node - self.offset] if 0 <= node - self.offset < len(self.bits) else 0
+
+    def in_gallery(self, node: int) -> bool:
+        """Whether an element within reach around the node is a gallery, slide or lightbox."""
+        for _ in range(7):
+            if node < self.offset:
+                return False
+            if self.bits_at(node) & GALLERY:
+                return True
+            node = self.document.nodes[node].parent
+        return False
+
+    def is_author_box(self, node: int) -> bool:
+        """Figures are also used for a portrait with a name and a date; ``address`` and ``time`` tell."""
+        nodes = self.document.nodes
+        for number in range(node + 1, len(nodes)):
+            if nodes[number].depth <= nodes[node].depth:
+                return False
+            if nodes[number].tag in ("address", "time") or nodes[number].attrs.get("rel") == "author":
+                return True
+        return False
+
+
+def survey(document: Document, extent: Extent) -> Layout:
+    """Look at every node of the article's stretch once."""
+    layout = Layout(document, extent, _media_under(document, extent), extent.nodes.start)
+    for number in extent.nodes:
+        _see(layout, document.nodes[number])
+    return layout
+
+
+def _media_under(document: Document, extent: Extent) -> dict[int, list[int]]:
+    under: dict[int, list[int]] = {}
+    for number, media in enumerate(document.media):
+        if media.kind != "audio" and extent.lead <= media.before <= extent.tail:
+            node = media.node
+            while node >= 0:
+                under.setdefault(node, []).append(number)
+                node = document.nodes[node].parent
+    return under
+
+
+def _see(layout: Layout, node: Node) -> None:
+    above = node.parent - layout.offset
+    figure, caption, foreign = (
+        (layout.figure[above], layout.caption[above], layout.foreign[above]) if above >= 0 else (_OUTER, _OUTER, False)
+    )
+    bits = _bits(node)
+    if node.tag == "figure":
+        figure = node.id
+    elif not foreign and figure < 0 and caption < 0 and (node.tag in _FOREIGN_TAGS or bits & FOREIGN):
+        foreign = not layout.extent.holds_body(node.first, node.last)
+    if caption < 0 and _is_caption(layout, node, bits):
+        caption = node.id
+        layout.captions.append(node.id)
+    elif bits & CREDIT or (bits & WEAK_CREDIT and (caption >= 0 or figure >= 0)):
+        layout.credits.append(node.id)
+    if bits & PLAYER:
+        layout.players.append(node.id)
+    layout.bits.append(bits)
+    layout.figure.append(figure)
+    layout.caption.append(caption)
+    layout.foreign.append(foreign)
+
+
+def _bits(node: Node) -> int:
+    attrs = node.attrs
+    if not attrs:
+        return 0
+    bits = 0
+    for name in ("class", "id", "itemprop"):
+        if value := attrs.get(name):
+            bits |= bits_of(value)
+    if node.tag in _PLAYER_TAGS:
+        bits |= PLAYER
+    return bits
+
+
+def _is_caption(layout: Layout, node: Node, bits: int) -> bool:
+    if not covers_text(node):
+        return False
+    if node.tag == "figcaption":
+        return not layout.is_author_box(node.id)
+    if not bits & CAPTION or node.id in layout.under or node.tag in _HEADINGS:
+        return False
+    return count_words(layout.document, node) <= _CAPTION_WORDS
+
+
+def covers_text(node: Node) -> bool:
+    return node.last > node.first or (node.last == node.first and node.end > node.start)
+
+
+def count_words(document: Document, node: Node) -> int:
+    """Words an element covers, roughly: by white space."""
+    return sum(document.blocks[block].text.count(" ", start, end) + 1 for block, start, end in document.covered(node))
+
+
+def foreign_in_figures(layout: Layout) -> list[int]:
+    """Captions inside the article's extent that belong to teasers and other foreign matter."""
+    extent = layout.extent
+    return [
+        number
+        for number in layout.captions
+        if layout.is_foreign(number) and extent.first <= layout.document.nodes[number].first <= extent.last
+    ]
