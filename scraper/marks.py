@@ -41,12 +41,13 @@ def _order(mark: Mark) -> tuple[int, int, int]:
 
 def _add(text: str, same: list[Mark], mark: Mark) -> None:
     """Add a mark to those of its kind, which are disjoint and in order."""
-    last = same[-1] if same else Mark(-1, -1, mark.kind)
-    joins = mark.url == last.url and mark.start <= last.end
-    start, end = _trimmed(text, max(mark.start, 0 if joins else last.end, 0), mark.end)
-    if joins and end > last.end:
+    last = same[-1] if same else None
+    joins = last is not None and mark.url == last.url and mark.start <= last.end
+    taken = last.end if last else 0
+    start, end = _trimmed(text, max(mark.start, taken), mark.end)
+    if last and joins and end > start:
         same[-1] = Mark(last.start, end, mark.kind, mark.url)
-    elif not joins and end > start:
+    elif end > start:
         same.append(Mark(start, end, mark.kind, mark.url))
 
 
@@ -74,7 +75,7 @@ def _nest(text: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[str |
         waiting.extendleft(reversed(beyond))
         if mark.start > start:
             found.append(text[start : mark.start])
-        inside = [_clip(other, mark.start, mark.end) for other in shared]
+        inside = sorted((_clip(other, mark.start, mark.end) for other in shared), key=_order)
         found.append(Span(mark.kind, mark.url, _nest(text, mark.start, mark.end, inside)))
         start = mark.end
     if start < end:

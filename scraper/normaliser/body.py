@@ -149,7 +149,7 @@ class _Body:
         """(block, run) of every piece; several pieces of one block are one run."""
         by_block: dict[int, list[Run]] = {}
         for piece in pieces:
-            by_block.setdefault(piece.block, []).append(tidy(piece.text, self._addresses.marks(piece.marks)))
+            by_block.setdefault(piece.block, []).append(tidy(piece.text, self._addresses.absolute(piece.marks)))
         return [(block, join(runs, " ")) for block, runs in by_block.items()]
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from urllib.parse import urljoin, urlsplit
 
 from ..article import Mark
+from ..marks import canonical
 
 Run = tuple[str, tuple[Mark, ...]]
 
@@ -26,10 +27,10 @@ def join(runs: Iterable[Run], between: str) -> Run:
     return text, tuple(marks)
 
 
-def tidy(text: str, marks: tuple[Mark, ...]) -> Run:
-    """The same words with single spaces or line breaks between them and none at the borders."""
+def tidy(text: str, marks: Iterable[Mark]) -> Run:
+    """The same words with single spaces or line breaks between them and none at the borders; marks in order."""
     if not _UNTIDY.search(text):
-        return text, marks
+        return text, canonical(text, marks)
     out = ""
     moved = []  # for every character, and the end, where it stands in ``out``
     gap = ""
@@ -44,7 +45,7 @@ def tidy(text: str, marks: tuple[Mark, ...]) -> Run:
         out += char
     moved.append(len(out))
     shifted = (Mark(moved[mark.start], moved[mark.end], mark.kind, mark.url) for mark in marks)
-    return out, tuple(mark for mark in shifted if mark.start < mark.end)
+    return out, canonical(out, shifted)
 
 
 def one_line(text: str) -> str:
@@ -78,12 +79,10 @@ class Addresses:
             return None
         return full
 
-    def marks(self, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    def absolute(self, marks: Iterable[Mark]) -> Iterator[Mark]:
         """The marks with absolute links; links that lead nowhere are left out, the words stay."""
-        found = []
         for mark in marks:
             if mark.kind != "link":
-                found.append(mark)
+                yield mark
             elif url := self.resolve(mark.url):
-                found.append(Mark(mark.start, mark.end, "link", url))
-        return tuple(found)
+                yield Mark(mark.start, mark.end, "link", url)

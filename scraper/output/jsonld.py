@@ -1,0 +1,110 @@
+"""Article -> schema.org JSON-LD. Properties as in schema.org release 29 (NewsArticle, ImageObject, VideoObject)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..article import ArticleData, Author, Image, Video
+
+_TYPES = {"live_blog": "LiveBlogPosting", "listing": "CollectionPage", "not_article": "WebPage"}
+_BLOG = re.compile(r"(?:^|[./])(?:blogs?|weblog)(?:[./]|$)")
+
+
+def render_jsonld(article: ArticleData) -> dict[str, Any]:
+    """A description that schema.org readers accept; keys without a value are left out."""
+    address = address_of(article)
+    is_page = article.kind in ("listing", "not_article")
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": _type(article),
+        "mainEntityOfPage": {"@type": "WebPage", "@id": address} if address and not is_page else None,
+        "url": address,
+        "headline": article.title,
+        "alternativeHeadline": article.subtitle,
+        "description": article.description,
+        "author": [_person(author) for author in article.authors],
+        "publisher": _organization(article),
+        "datePublished": article.date_published,
+        "dateModified": article.date_modified,
+        "image": [_image(image) for image in article.images],
+        "video": [_video(video) for video in article.videos],
+        "isAccessibleForFree": article.access.free,
+        "inLanguage": article.language,
+        "keywords": list(article.tags),
+        "correction": list(article.corrections),
+    }
+    if not is_page:
+        found |= {
+            "sourceOrganization": [{"@type": "Organization", "name": name} for name in article.agency],
+            "dateline": article.dateline.place if article.dateline else None,
+            "articleSection": article.section,
+            "wordCount": article.word_count or None,
+            "articleBody": article.text,
+        }
+    return _filled(found)
+
+
+def address_of(article: ArticleData) -> str | None:
+    """The best address of an article: canonical, else the one it was got from."""
+    return article.canonical_url or article.final_url or article.url
+
+
+def _type(article: ArticleData) -> str:
+    if article.kind != "article":
+        return _TYPES[article.kind]
+    try:
+        parts = urlsplit(address_of(article) or "")
+    except ValueError:
+        return "NewsArticle"
+    return "BlogPosting" if _BLOG.search(f"{parts.hostname}{parts.path}".lower()) else "NewsArticle"
+
+
+def _filled(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
+
+
+def _person(author: Author) -> dict[str, Any]:
+    contact = author.contact or ""
+    is_mail = "@" in contact[1:]
+    return _filled(
+        {
+            "@type": "Person",
+            "name": author.name,
+            "url": author.url,
+            "jobTitle": author.role,
+            "email": contact if is_mail else None,
+            "alternateName": None if is_mail else contact,
+        }
+    )
+
+
+def _organization(article: ArticleData) -> dict[str, Any] | None:
+    site = article.site
+    name = site.name or site.domain
+    url = f"https://{site.domain}" if site.domain else None
+    return _filled({"@type": "Organization", "name": name, "url": url}) if name else None
+
+
+def _image(image: Image) -> dict[str, Any]:
+    return _filled(
+        {
+            "@type": "ImageObject",
+            "url": image.url,
+            "caption": image.caption,
+            "creditText": image.credit,
+            "description": image.alt if image.alt != image.caption else None,
+        }
+    )
+
+
+def _video(video: Video) -> dict[str, Any]:
+    return _filled(
+        {
+            "@type": "VideoObject",
+            "name": video.title or video.caption or video.provider,
+            "embedUrl": video.url,
+            "description": video.caption if video.title else None,
+        }
+    )
