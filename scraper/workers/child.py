@@ -87,7 +87,7 @@ def _answer(order: Order, limits: Limits, source: Any, pipe: Connection) -> byte
         return pickle.dumps(("error", error))
     except MemoryError:
         return pickle.dumps(("memory",))
-    except (Exception, SystemExit) as error:  # told to the parent, which reports it as a defect
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - told to the parent, which reports it as a defect
         return pickle.dumps(_defect(error))
 
 

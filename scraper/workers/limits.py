@@ -27,6 +27,9 @@ class Limits:
     per_process: int = 500
 
 
+DEFAULT_LIMITS = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """What every worker of a pool does: ``run(load(source))``, or ``run(source)`` without ``load``.

@@ -1,0 +1,80 @@
+"""The command line: parse, call, print. Standard output is for data alone; everything else goes to standard error.
+
+Exit codes: 0 done; 1 something failed and was reported; 2 wrong usage or configuration; 3 nothing could be fetched or
+read; 130 interrupted; 141 nobody reads the output any more.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from .commands.about import cleaners, schema
+from .commands.clean import clean
+from .commands.explain import explain
+from .commands.telling import Teller, debugging
+from .errors import ConfigError, Defect, FetchError, ReadError, ScraperError
+
+_SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(context_settings=_SETTINGS)
+@click.version_option(package_name="article-scraper", prog_name="scraper", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Fetch pages, strip navigation, sign-up, video and other blocks, write clean JSON articles.
+
+    Every word of a page is accounted for: kept, moved to a field, or removed with a reason.
+
+    \b
+    Start with:
+      scraper clean https://example.org/story
+      scraper explain https://example.org/story
+    """
+
+
+for command in (clean, explain, schema, cleaners):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit. No exception gets past it."""
+    sys.exit(_guarded(arguments))
+
+
+def _guarded(arguments: Sequence[str] | None) -> int:
+    try:
+        code = cli.main(arguments, prog_name="scraper", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted", err=True)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at exit
+        return 141
+    except ScraperError as error:
+        Teller().error(error)
+        return _code(error)
+    except Exception as error:  # noqa: BLE001 - the last resort: people get one line, not a traceback
+        return _defect(error)
+
+
+def _code(error: ScraperError) -> int:
+    if isinstance(error, ConfigError):
+        return 2
+    return 3 if isinstance(error, FetchError | ReadError) else 1
+
+
+def _defect(error: Exception) -> int:
+    advice = "This is a defect of the scraper: please report it, with what --debug shows"
+    Teller().error(Defect("scraper", f"{type(error).__name__}: {error}", advice))
+    if debugging():
+        traceback.print_exception(error)
+    return 1

@@ -1,0 +1,50 @@
+"""The words on the command line -> sources for the workers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from ..config import Config
+from ..errors import FetchError, ReadError, ScraperError
+from .tasks import STDIN, Source
+
+
+def gather(words: Sequence[str], config: Config) -> list[Source]:
+    """Directories and globs as the files they hold; standard input is this process's own, so it is read here."""
+    from ..fetchers import expand_sources
+
+    return [_source(name, config) for name in expand_sources(words)]
+
+
+def _source(name: str, config: Config) -> Source:
+    if name != STDIN:
+        return Source(name)
+    from ..fetchers import read_stdin
+
+    try:
+        return Source(name, read_stdin(max_bytes=config.fetch.max_bytes))
+    except ScraperError as error:
+        return Source(name, error)
+
+
+def means_several(words: Sequence[str]) -> bool:
+    """Whether these are several sources: a directory and a glob are, even when they hold one file."""
+    from ..fetchers.sources import has_wildcard
+
+    def plural(word: str) -> bool:
+        return os.path.isdir(word) or (has_wildcard(word) and not is_address(word) and not os.path.exists(word))
+
+    return len(words) > 1 or any(plural(word) for word in words)
+
+
+def is_address(word: str) -> bool:
+    """Whether a source is a URL."""
+    from ..fetchers import is_url
+
+    return is_url(word)
+
+
+def unreachable(error: ScraperError | None) -> bool:
+    """Whether nothing came of a source because it could not even be fetched or read."""
+    return isinstance(error, FetchError | ReadError)
