@@ -28,7 +28,7 @@ class FaultServer:
 
     def __init__(self, host: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
         self._listener = socket.create_server((host, 0), backlog=64)
-        self._tls = tls
+        self.tls = tls
         self._stopped = threading.Event()
         self._lock = threading.Lock()
         self._open: set[socket.socket] = set()
@@ -39,7 +39,7 @@ class FaultServer:
         self.port: int = self._listener.getsockname()[1]
 
     def url(self, target: str = "/", host: str | None = None) -> str:
-        return f"{'https' if self._tls else 'http'}://{host or self.host}:{self.port}{target}"
+        return f"{'https' if self.tls else 'http'}://{host or self.host}:{self.port}{target}"
 
     def route(self, path: str, handler: Handler | bytes, kind: str = "text/html") -> None:
         """Serve ``path`` with a handler, or with a page of these bytes."""
@@ -61,10 +61,9 @@ class FaultServer:
         with contextlib.suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        with self._lock:
-            for connection in self._open:
-                with contextlib.suppress(OSError):
-                    connection.shutdown(socket.SHUT_RDWR)
+        for connection in tuple(self._open):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     def _accept(self) -> None:
         while not self._stopped.is_set():
@@ -76,13 +75,13 @@ class FaultServer:
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: socket.socket) -> None:
-        with self._lock:
-            self._open.add(connection)
+        self._open.add(connection)
         # A client that gives up is what many of the faults provoke.
         with contextlib.suppress(OSError, ValueError), contextlib.ExitStack() as stack:
+            stack.callback(self._open.discard, connection)
             stack.callback(connection.close)
-            if self._tls:
-                connection = stack.enter_context(self._tls.wrap_socket(connection, server_side=True))
+            if self.tls:
+                connection = stack.enter_context(self.tls.wrap_socket(connection, server_side=True))
             while (head := _read_head(connection)) and not self._stopped.is_set():
                 request = self._note(head)
                 self.routes.get(request.path, missing)(Reply(connection, self._stopped), request)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from ipaddress import IPv4Address
-from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 import requests
 
@@ -45,19 +45,23 @@ def is_url(source: str) -> bool:
 
 
 def public_form(url: str) -> str:
-    """``url`` without user name, password and fragment, for messages and records; as it is when it cannot be split."""
+    """``url`` without user name, password and fragment, for messages and records.
+
+    What cannot be split keeps its form. Characters that a terminal would act on are percent-encoded.
+    """
+    shown = "".join(character if character.isprintable() else quote(character, errors="replace") for character in url)
     try:
-        parts = urlsplit(url)
-        return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment=""))
+        parts = urlsplit(shown)
     except ValueError:
-        return url
+        return shown.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment=""))
 
 
 def parse(text: str) -> Address:
     """Check and canonicalise an address (IDNA host, percent-encoded path). Raises RefusedAddress."""
     written = text.strip()
     if _CONTROL.search(written):
-        raise RefusedAddress(repr(written)[1:-1], "holds control characters", "Remove them")
+        raise RefusedAddress(public_form(written), "holds control characters", "Remove them")
     try:
         parts = _split(written)
         prepared = requests.PreparedRequest()

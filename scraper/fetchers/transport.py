@@ -11,6 +11,7 @@ from __future__ import annotations
 import socket
 import ssl
 import time
+from functools import lru_cache
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
@@ -98,8 +99,12 @@ class _TLSPool(HTTPSConnectionPool):
 _POOL_CLASSES = {"http": _PlainPool, "https": _TLSPool}
 
 
+@lru_cache(maxsize=4)
 def tls_context(ca_bundle: str) -> ssl.SSLContext:
-    """The one TLS context: always verifies, against ``ca_bundle`` (a PEM file) or certifi's. Raises ConfigError."""
+    """The TLS context: always verifies, against ``ca_bundle`` (a PEM file) or certifi's. Raises ConfigError.
+
+    Reading the certificates takes 20 ms, so fetchers share the context.
+    """
     context = create_urllib3_context(cert_reqs=ssl.CERT_REQUIRED)
     context.sslsocket_class = LeashedSSLSocket
     try:
@@ -129,7 +134,8 @@ class GuardedAdapter(HTTPAdapter):
         if proxy.lower().startswith("socks"):
             advice = "Unset the proxy variables or leave fetch.proxies_from_environment off"
             raise ConfigError(proxy.rpartition("@")[2], "is a SOCKS proxy; only http and https proxies work", advice)
-        manager = super().proxy_manager_for(proxy, ssl_context=self._context, **options)
+        options |= {"ssl_context": self._context, "proxy_ssl_context": self._context}
+        manager = super().proxy_manager_for(proxy, **options)
         manager.pool_classes_by_scheme = _POOL_CLASSES
         return manager
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 import socket
+import ssl
+import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +24,11 @@ LIMITS = FetchConfig(
     retries=2,
     backoff_seconds=0.01,
     allow_private=True,
+)
+
+_REQUEST = (
+    "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=good.test "
+    "-addext subjectAltName=DNS:good.test,IP:127.0.0.1"
 )
 
 
@@ -83,3 +92,27 @@ def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[list[str]]]:
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     return table
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A self-signed certificate for good.test and 127.0.0.1, with its key in the same file."""
+    if not (openssl := shutil.which("openssl")):
+        pytest.skip("openssl is not installed")
+    path = tmp_path_factory.mktemp("tls") / "both.pem"
+    key = path.with_name("key.pem")
+    subprocess.run(
+        [openssl, *_REQUEST.split(), "-keyout", str(key), "-out", str(path)],
+        check=True,
+        capture_output=True,
+    )
+    path.write_text(path.read_text() + key.read_text())
+    return path
+
+
+@pytest.fixture
+def secure(certificate: Path) -> Iterator[FaultServer]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with FaultServer(tls=context) as running:
+        yield running

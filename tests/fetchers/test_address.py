@@ -87,6 +87,13 @@ def test_what_looks_like_a_host_before_the_at_sign_is_a_user_name() -> None:
 def test_public_form_shows_no_credentials() -> None:
     assert public_form("https://user:secret@example.com/a?b#c") == "https://example.com/a?b"
     assert public_form("http://[::1") == "http://[::1"
+    assert "secret" not in public_form("http://user:secret@[::1")
+
+
+def test_public_form_sends_no_commands_to_a_terminal() -> None:
+    assert (
+        public_form("http://example.com/\x1b[2J\x9b\u202e\ud800/é") == "http://example.com/%1B[2J%C2%9B%E2%80%AE%3F/é"
+    )
 
 
 def test_addresses_are_told_from_file_names() -> None:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from faultserver import PAGE, FaultServer, Reply, Request
 
-from scraper.errors import RobotsDenied, TooManyRedirects
+from scraper.errors import RefusedAddress, RobotsDenied, TooManyRedirects
 from scraper.fetchers import Fetcher
 
 Names = dict[str, list[list[str]]]
@@ -138,3 +138,10 @@ def test_a_caller_can_refuse_a_hop(server: FaultServer, fetcher: Fetcher) -> Non
 def test_a_redirect_status_without_a_location_is_an_error_status(server: FaultServer, fetcher: Fetcher) -> None:
     with pytest.raises(Exception, match="answers 302"):
         fetcher.fetch(server.url("/status?code=302"))
+
+
+def test_a_message_about_a_redirect_sends_no_commands_to_a_terminal(server: FaultServer, fetcher: Fetcher) -> None:
+    server.route("/esc", lambda reply, _: reply.page(b"", "Location: ftp://x.test/\x1b[2Jgone", status="302 Found"))
+    with pytest.raises(RefusedAddress) as caught:
+        fetcher.fetch(server.url("/esc"))
+    assert str(caught.value).isprintable()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import socket
-import ssl
-import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,36 +14,8 @@ from faultserver import PAGE, FaultServer, mute_port
 from scraper.errors import ConfigError, ConnectionFailed, FetchTimeout, RefusedAddress, TLSError
 from scraper.fetchers import Fetcher
 
-_REQUEST = (
-    "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=good.test "
-    "-addext subjectAltName=DNS:good.test,IP:127.0.0.1"
-)
 MakeFetcher = Callable[..., Fetcher]
 Names = dict[str, list[list[str]]]
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A self-signed certificate for good.test and 127.0.0.1, with its key in the same file."""
-    if not (openssl := shutil.which("openssl")):
-        pytest.skip("openssl is not installed")
-    path = tmp_path_factory.mktemp("tls") / "both.pem"
-    key = path.with_name("key.pem")
-    subprocess.run(
-        [openssl, *_REQUEST.split(), "-keyout", str(key), "-out", str(path)],
-        check=True,
-        capture_output=True,
-    )
-    path.write_text(path.read_text() + key.read_text())
-    return path
-
-
-@pytest.fixture
-def secure(certificate: Path) -> Iterator[FaultServer]:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    with FaultServer(tls=context) as running:
-        yield running
 
 
 def test_a_self_signed_certificate_is_refused_for_good(secure: FaultServer, make_fetcher: MakeFetcher) -> None:
