@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 import requests
 
 from ..errors import RefusedAddress
+from .sources import is_url
 
 # "Port blocking" of the Fetch standard (fetch.spec.whatwg.org, section 2.9): services that an HTTP request could harm.
 # fmt: off
@@ -27,7 +28,6 @@ BAD_PORTS = frozenset((
 # fmt: on
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*", re.IGNORECASE)
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -37,11 +37,6 @@ class Address:
 
     url: str
     login: tuple[str, str] | None = None
-
-
-def is_url(source: str) -> bool:
-    """Whether ``source`` is written as an address with a scheme, not as a file name."""
-    return bool(_URL.match(source.strip()))
 
 
 def public_form(url: str) -> str:
@@ -81,7 +76,7 @@ def _split(written: str) -> SplitResult:
     parts = urlsplit(written)
     scheme = parts.scheme.lower()
     if scheme not in _DEFAULT_PORTS:
-        named = f"uses the scheme '{scheme}'" if _URL.match(written) else "has no scheme"
+        named = f"uses the scheme '{scheme}'" if is_url(written) else "has no scheme"
         raise RefusedAddress(public_form(written), named, "Only http:// and https:// addresses can be fetched")
     if not parts.hostname:
         raise RefusedAddress(public_form(written), "has no host name", "Write it as https://host/path")

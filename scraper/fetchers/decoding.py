@@ -17,6 +17,21 @@ PIECE = 64 * 1024
 _MAX_STAGES = 4
 _GZIP, _ZLIB, _RAW = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
 
+# The IANA registry of content codings.
+_REGISTERED = {
+    "aes128gcm",
+    "br",
+    "compress",
+    "dcb",
+    "dcz",
+    "deflate",
+    "exi",
+    "gzip",
+    "pack200-gzip",
+    "x-compress",
+    "zstd",
+}
+
 Stage = Callable[[Iterable[bytes]], Iterator[bytes]]
 
 
@@ -25,7 +40,7 @@ class DecodingError(Exception):
 
 
 class UnknownCoding(Exception):
-    """A coding that is not known here; ``str()`` is its name."""
+    """A coding that cannot be undone here; ``str()`` is its name."""
 
 
 class LimitPassed(Exception):
@@ -35,10 +50,12 @@ class LimitPassed(Exception):
 def decoded(chunks: Iterable[bytes], codings: str, limit: int) -> Iterator[bytes]:
     """``chunks`` with the ``codings`` of a Content-Encoding header undone, at most ``limit`` bytes from any stage.
 
+    A name that is no coding at all (``utf-8``, ``none``: servers send such) changes nothing, as in browsers.
     Raises UnknownCoding at once; DecodingError and LimitPassed while iterating.
     """
-    names = [name for part in codings.lower().split(",") if (name := part.strip()) not in ("", "identity")]
-    unknown = next((name for name in names if name not in STAGES), None)
+    written = [part.strip() for part in codings.lower().split(",")]
+    names = [name for name in written if name in STAGES]
+    unknown = next((name for name in written if name in _REGISTERED and name not in STAGES), None)
     if unknown or len(names) > _MAX_STAGES:
         raise UnknownCoding(unknown or f"{len(names)} codings on top of each other")
     pieces = _limited(chunks, limit)

@@ -110,7 +110,7 @@ def _read(reply: requests.Response, leash: Leash) -> bytes:
     except LimitPassed:
         raise leash.too_large(f"has more than {limit:,} decoded bytes, the limit") from None
     except UnknownCoding as coding:
-        reason = f"is sent in a content coding that is not known here ({str(coding)!r})"
+        reason = f"is sent in a content coding that cannot be undone here ({str(coding)!r})"
         raise leash.error(UnsupportedContent, reason, "Save the page from a browser and clean the file") from None
     except DecodingError as error:
         raise Transient(leash.error(ConnectionFailed, f"sends a body that {error}", "Try again later")) from error

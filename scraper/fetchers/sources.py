@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections.abc import Iterable
-
-from .address import is_url
 
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".txt", ".text")
 STDIN = "-"
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+def is_url(source: str) -> bool:
+    """Whether ``source`` is written as an address with a scheme, not as a file name."""
+    return bool(_URL.match(source.strip()))
 
 
 def expand_sources(sources: Iterable[str]) -> list[str]:

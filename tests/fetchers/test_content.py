@@ -86,7 +86,7 @@ def test_a_caller_can_ask_for_other_types(server: FaultServer, fetcher: Fetcher)
         fetcher.fetch(server.url("/page"), types=feed)
 
 
-@pytest.mark.parametrize("coding", ["gzip", "x-gzip", "GZIP", "deflate", "raw", "br", "identity"])
+@pytest.mark.parametrize("coding", ["gzip", "x-gzip", "GZIP", "deflate", "raw", "br", "identity", "utf-8"])
 def test_content_codings(server: FaultServer, fetcher: Fetcher, coding: str) -> None:
     coded = {"x-gzip": "gzip", "GZIP": "gzip"}.get(coding, coding)
     sent = {"raw": "deflate"}.get(coding, coding)

@@ -88,10 +88,11 @@ def test_what_follows_a_gzip_member_is_passed_over(tail: bytes) -> None:
 
 
 def test_codings_that_are_not_known() -> None:
-    for header in ("zstd", "gzip, compress", "gzip," * 5):
+    for header in ("zstd", "gzip, Compress", "gzip," * 5):
         with pytest.raises(UnknownCoding):
             decoded([], header, 10)
 
 
-def test_no_coding_changes_nothing() -> None:
-    assert list(decoded([b"a", b"b"], " , identity", 10)) == [b"a", b"b"]
+@pytest.mark.parametrize("header", ["", " , identity", "utf-8", "none", "8bit"])
+def test_what_is_no_coding_changes_nothing(header: str) -> None:
+    assert list(decoded([b"a", b"b"], header, 10)) == [b"a", b"b"]

@@ -22,6 +22,11 @@ def _write(path: Path, body: bytes = PAGE) -> Path:
     return path
 
 
+def _words(value: object) -> str:
+    """The name of a case; bytes do not help, and those of gzip hold the time."""
+    return value if isinstance(value, str) else ""
+
+
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("b.html", "a.htm", "notes.txt", "deep/er/c.XHTML", "deep/d.html.gz", "data.json", "deep/picture.png"):
@@ -49,6 +54,7 @@ PAGES = ["site/a.htm", "site/b.html", "site/deep/d.html.gz", "site/deep/er/c.XHT
         ("page.html", gzip.compress(PAGE), "text/html"),
         ("page.xhtml", b"<?xml version='1.0'?><html>", "application/xhtml+xml"),
     ],
+    ids=_words,
 )
 def test_a_file_becomes_a_page(tmp_path: Path, name: str, body: bytes, media_type: str) -> None:
     page = read_file(_write(tmp_path / name, body))
@@ -74,6 +80,7 @@ def test_a_file_becomes_a_page(tmp_path: Path, name: str, body: bytes, media_typ
         (b"x" * 200_001, "has more than 200,000 bytes"),
         (bomb("gzip", 3_000_000), "has more than 200,000 bytes"),
     ],
+    ids=_words,
 )
 def test_what_is_no_page_says_why(tmp_path: Path, body: bytes, reason: str) -> None:
     path = _write(tmp_path / "file.html", body)
