@@ -26,7 +26,7 @@ CORPORA = Path(os.environ.get("SCRAPER_CORPORA") or ROOT.parent / "shared" / "co
 EVERY = os.environ.get("SCRAPER_ALL_PAGES") == "1"
 SAMPLE_OF_SET = 12
 KEPT_WORDS = 0.99
-PAGES_KEEPING = 0.95
+LOST = 0.6
 
 pytestmark = pytest.mark.skipif(
     not CORPORA.is_dir(), reason=f"no annotated pages at {CORPORA}: set SCRAPER_CORPORA to their folder"
@@ -116,25 +116,41 @@ def test_another_process_gives_the_same_bytes():
     assert outputs[0] == outputs[1]
 
 
-def test_cleaning_our_own_html_changes_nothing_that_matters(record_property):
-    """Nearly all articles keep nearly all words of the body; the worst are printed with what they lose."""
-    kept = dict(_kept_words())
-    assert kept
-    losing = sorted((share, key) for key, share in kept.items() if share < KEPT_WORDS)
-    worst = ", ".join(f"{key} {share:.3f}" for share, key in losing[:10])
-    record_property("worst", worst)
-    print(f"{len(kept) - len(losing)} of {len(kept)} articles keep {KEPT_WORDS:.0%} of their words; worst: {worst}")
-    assert len(losing) <= (1 - PAGES_KEEPING) * len(kept), worst
+@dataclass(frozen=True)
+class Again:
+    """What became of an article that was cleaned, written as HTML and cleaned once more."""
+
+    key: str
+    words: int
+    kept: int
+    still_article: bool
+
+    @property
+    def share(self) -> float:
+        return self.kept / self.words
 
 
-def _kept_words() -> Iterator[tuple[str, float]]:
-    """(page, share of the words of its body that stay when its article is cleaned as HTML) of the articles."""
+def test_cleaning_our_own_html_changes_nothing_that_matters():
+    """Of all words of all articles 99 % stay, no article is lost, and 99 of 100 are judged articles again.
+
+    Not every word of every page: what the second reading takes is mostly what the first one should have taken.
+    """
+    articles = list(_cleaned_again())
+    worst = sorted(articles, key=lambda again: again.share)
+    print("worst:", ", ".join(f"{again.key} {again.share:.3f}" for again in worst[:10]))
+    assert sum(again.kept for again in articles) >= KEPT_WORDS * sum(again.words for again in articles)
+    assert [again.key for again in articles if again.share < LOST] == []
+    assert sum(again.still_article for again in articles) >= KEPT_WORDS * len(articles)
+
+
+def _cleaned_again() -> Iterator[Again]:
     for page in PAGES:
         try:
             article = scraper.clean(page.html(), url=page.url)
         except scraper.ScraperError:
-            continue  # the page is refused: counted by the tests above
+            continue  # refused: seen by the tests above
         if article.kind == "article" and article.word_count:
             again = scraper.clean(article.to_html().encode(), url=page.url)
             words = Counter(article.text.split())
-            yield page.key, (words & Counter(again.text.split())).total() / words.total()
+            kept = (words & Counter(again.text.split())).total()
+            yield Again(page.key, words.total(), kept, again.kind in ("article", "live_blog"))
