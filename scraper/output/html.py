@@ -12,8 +12,9 @@ from .jsonld import address_of, render_jsonld
 _STYLE = (
     "body{margin:0;background:#fff;color:#1a1a1a;font:1.125rem/1.6 Georgia,serif}"
     "article{max-width:40rem;margin:0 auto;padding:1.5rem 1rem 4rem}"
-    "h1,h2,h3,h4,h5,h6{line-height:1.25}img,iframe{max-width:100%;height:auto;border:0}"
+    "h1,h2,h3,h4,h5,h6{line-height:1.25}img{max-width:100%;height:auto}"
     "figure{margin:1.5rem 0}figcaption,.byline{color:#555;font-size:.875rem}"
+    ".embed iframe{display:none}.embed a::after{content:attr(aria-label)}"
     "blockquote{margin:1.5rem 0;padding-left:1rem;border-left:3px solid #bbb}"
     "pre{overflow:auto;padding:1rem;background:#f4f4f4;font-size:.875rem}"
     "table{border-collapse:collapse;display:block;overflow:auto}td,th{border:1px solid #ccc;padding:.25rem .6rem}"

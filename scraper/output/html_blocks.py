@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ _TAGS = {"strong": "strong", "em": "em", "code": "code", "link": "a"}
 
 def body_html(article: ArticleData) -> str:
     """The blocks of the body, one element each."""
-    return "\n".join(_block(block, article.images) for block in article.blocks)
+    return "\n".join(block_html(block, article.images) for block in article.blocks)
 
 
 def web_address(url: str | None, schemes: Iterable[str] = ("http", "https")) -> str | None:
@@ -26,7 +26,8 @@ def web_address(url: str | None, schemes: Iterable[str] = ("http", "https")) -> 
     return (url or "").strip() if scheme in schemes else None
 
 
-def _block(block: BodyBlock, images: tuple[Image, ...]) -> str:
+def block_html(block: BodyBlock, images: Sequence[Image]) -> str:
+    """One block of the body as an element."""
     return _image(images[block.image or 0]) if block.type == "image" else _WRITERS[block.type](block)
 
 
@@ -101,11 +102,12 @@ def _image(image: Image) -> str:
 
 
 def _embed(block: BodyBlock) -> str:
-    """The frame is cut off from this document (``sandbox`` without the right to be of its origin)."""
-    url = web_address(block.url)
-    title = f' title="{escape(block.provider)}"' if block.provider else ""
-    frame = f'<iframe src="{escape(url)}"{title} loading="lazy" sandbox="allow-scripts"></iframe>' if url else ""
-    return f"<figure>{frame}</figure>"
+    """A frame that a program can read and the stylesheet keeps from loading, and a link that holds no words."""
+    if not (url := web_address(block.url)):
+        return '<figure class="embed"></figure>'
+    name = escape(block.provider or url)
+    frame = f'<iframe src="{escape(url)}" title="{name}" loading="lazy" sandbox></iframe>'
+    return f'<figure class="embed">{frame}<a href="{escape(url)}" aria-label="Video: {name}"></a></figure>'
 
 
 _WRITERS: dict[str, Callable[[BodyBlock], str]] = {

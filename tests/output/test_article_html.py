@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from html.parser import HTMLParser
 
 import pytest
 from articles import BLOCKS, article, empty
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
+from outline import Outline
 
 from scraper.article import Access, Author, BodyBlock, Image, Mark
 from scraper.document import read
@@ -17,28 +17,6 @@ from scraper.model import Conservation, Cut, Figures, Judgement, Page, Piece
 from scraper.normaliser.body import lay_out
 from scraper.output.html import script_json
 from scraper.output.html_blocks import body_html
-
-VOID = {"meta", "link", "br", "img"}
-
-
-class Outline(HTMLParser):
-    """Notes every element and attribute; fails when tags do not match."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.seen: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(text)
-        self.close()
-        assert not self.open
-
-    def handle_starttag(self, tag, attrs):
-        self.seen.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
 
 
 def test_the_whole_article_is_well_formed_and_semantic():

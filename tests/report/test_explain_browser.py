@@ -1,0 +1,165 @@
+"""The explain page in a real browser: filters, keyboard, two widths, two colour schemes, nothing runs or loads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from explained import HOSTILE, PAGE, explained, hostile
+from playwright.sync_api import sync_playwright
+
+from scraper.report.explain_page import render
+
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium: apt-get install chromium")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def show(browser, tmp_path):
+    """Opens HTML from disk at a width; anything that goes wrong in the page fails the test."""
+    trouble: list[str] = []
+    contexts = []
+
+    def opened(text: str, width: int = 1400, scheme: str = "light"):
+        file = tmp_path / "page.html"
+        file.write_text(text, encoding="utf-8")
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: trouble.append(message.text))
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("dialog", lambda dialog: trouble.append(dialog.message))
+        page.on("request", lambda request: request.url.startswith("file:") or trouble.append(request.url))
+        page.goto(file.as_uri())
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not trouble
+
+
+def visible(page) -> list[str]:
+    """The first words of every row that is shown."""
+    rows = page.locator(".row").all()
+    return [row.locator("p").last.inner_text().split()[0] for row in rows if row.is_visible()]
+
+
+EVERYTHING = ["Home", "title", "HARBOUR", "caption", "What", "The", "The", "fares", "Sign", "Loading", "Copyright"]
+
+
+def test_filters(show):
+    page = show(render(explained()))
+    assert visible(page) == EVERYTHING
+    assert page.inner_text("#shown") == "11 rows"
+    page.uncheck(".legend input[value=navigation]")
+    page.uncheck(".legend input[value=related]")
+    assert visible(page) == EVERYTHING[1:], "a row that also holds kept words stays"
+    page.check("#only")
+    assert visible(page) == ["Sign", "Loading", "Copyright"]
+    page.check(".legend input[value=related]")
+    assert visible(page) == ["HARBOUR", "Sign", "Loading", "Copyright"]
+    page.click("#none")
+    assert visible(page) == []
+    assert page.is_visible("#nothing")
+    page.click("#all")
+    page.uncheck("#only")
+    page.fill("#search", "BOAT")
+    assert visible(page) == ["HARBOUR", "caption", "The", "The"]
+    assert page.inner_text("#shown") == "4 of 11 rows"
+    assert page.evaluate("CSS.highlights.get('found').size") == 4
+    page.fill("#search", "")
+    assert visible(page) == EVERYTHING
+
+
+def test_why_is_told_on_hover_and_on_focus(show):
+    page = show(render(explained()))
+    assert not page.is_visible("#why")
+    page.hover(".run span >> text=World news")
+    assert page.inner_text("#why").startswith("removed by navigation/menu — looks like navigation/menu phrase World")
+    page.hover("h1")
+    assert not page.is_visible("#why")
+    page.focus(".legend button >> nth=1")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").startswith("navigation/menu")
+    assert "phrase Home" in page.inner_text("#why")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    told = page.inner_text("#why")
+    assert told.startswith("partly kept — score 0.90; for body: its length")
+    assert "removed by related/inline" in told
+    page.keyboard.press("Escape")
+    assert not page.is_visible("#why")
+    page.keyboard.press("ArrowUp")
+    assert "moved to title" in page.inner_text("#why")
+
+
+def test_source_and_article_lead_to_each_other(show):
+    page = show(render(explained()))
+    page.click("#o2 .back")
+    assert page.evaluate("document.querySelector(':target').textContent").endswith("The early boat")
+    page.click("#b2 ~ .row[data-tag=h2] .gutter a")
+    assert page.evaluate("document.querySelector(':target h2').textContent") == "What changes"
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1400, True), (390, False)])
+def test_two_widths(show, width, beside):
+    long = PAGE.replace("Home", "H" * 400).replace("The early boat", "https://example.org/" + "x" * 300)
+    page = show(render(explained(long), "/a/very/long/path/" + "y" * 200), width)
+    source, article = page.locator("#source").bounding_box(), page.locator("#article").bounding_box()
+    assert (article["x"] > source["x"] + source["width"]) == beside
+    assert (article["y"] > source["y"] + source["height"]) == (not beside)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+CONTRAST = """() => {
+  const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+  const rgb = (color) => {
+    canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = color; canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data];
+  };
+  const light = ([r, g, b]) => [r, g, b].map((v) => v / 255)
+    .map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = (node) => {
+    for (; node; node = node.parentElement) {
+      const color = rgb(getComputedStyle(node).backgroundColor);
+      if (color[3] === 255) return color;
+    }
+    return rgb('white');
+  };
+  const poor = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const holder = node.parentElement;
+    if (!node.data.trim() || !holder.checkVisibility() || holder.tagName === 'SCRIPT') continue;
+    const pair = [light(rgb(getComputedStyle(holder).color)), light(ground(holder))].sort((a, b) => b - a);
+    const ratio = (pair[0] + 0.05) / (pair[1] + 0.05);
+    if (ratio < 4.5) poor.push(`${ratio.toFixed(2)} ${holder.outerHTML.slice(0, 120)}`);
+  }
+  return poor;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_contrast_of_all_text_is_at_least_4_5(show, scheme):
+    """WCAG 2.2, 1.4.3, for as many colours as there could be cleaners."""
+    words = [f"word{number}" for number in range(24)]
+    page = "".join(f"<p>{word}" for word in words) + "<p>kept moved <a href='/x'>link</a>"
+    fates = {word: f"cleaner{number:02}/rule" for number, word in enumerate(words)} | {"moved": "=title"}
+    shown = show(render(explained(page, {**fates, "word23": "content/low-score"})), scheme=scheme)
+    assert shown.evaluate(CONTRAST) == []
+
+
+def test_hostile_pages_do_not_run(show):
+    page = show(render(hostile(HOSTILE), HOSTILE[1]))
+    assert page.evaluate("window.pwned") is None
+    assert page.inner_text("#shown").endswith(" rows"), "its own script runs"
