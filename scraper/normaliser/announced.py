@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..model import Document
@@ -33,6 +33,8 @@ class Announced:
 
 def announced_images(document: Document) -> tuple[Announced, ...]:
     """All announced pictures, leading ones first: JSON-LD before meta elements."""
+    stock = {plain(content) for name, content in document.meta if name.endswith(("description", "title"))}
+    stock.add(document.title_tag)
     objects = jsonld.about(document.jsonld, (document.base_url,), (document.title_tag,))
     references = jsonld.by_id(document.jsonld)
     leading = [
@@ -45,7 +47,9 @@ def announced_images(document: Document) -> tuple[Announced, ...]:
         for item in _image_objects(document.jsonld)
         for found in _from_value(item, document.base_url, references, leading=False)
     ]
-    return (*leading, *_from_meta(document), *others)
+    found = (*leading, *_from_meta(document), *others)
+    # The article's own description is often given as the picture's.
+    return tuple(replace(item, caption=None) if item.caption in stock else item for item in found)
 
 
 def _from_value(

@@ -37,7 +37,7 @@ def read_figures(document: Document, scores: Sequence[float]) -> Figures:
         add_lead(lead, announced, 0)
         return Figures(tuple(picture.finished() for picture in lead), tuple(announced_videos(document)))
     layout = survey(document, extent)
-    found = gather(layout)
+    found = gather(layout, {item.key for item in announced if item.leading})
     enrich(found.pictures, announced)
     taken = {piece.span[0] for piece in found.pieces}
     repeats = repeated(document, extent, found.pictures, taken)

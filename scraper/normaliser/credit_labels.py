@@ -22,6 +22,7 @@ from .wordlist import words
 Spans = list[tuple[int, int]]
 
 LABELS, _SOURCES = words("credits", "labels"), words("credits", "sources")
+_ANNOUNCING = LABELS | _SOURCES
 _CONNECTIVES = words("credits", "connectives")
 _STRONG_COLON = ":：=＝"
 _LABEL_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -34,11 +35,13 @@ BOUNDARY = re.compile(
 
 def labelled(text: str) -> Spans:
     """Spans that begin with a label and go on to the end of the name."""
+    if _ANNOUNCING.isdisjoint(_LABEL_WORD.findall(text.lower())):
+        return []
     spans: Spans = []
     found = list(_LABEL_WORD.finditer(text))
     skip_to = 0
     for number, word in enumerate(found):
-        if word.start() < skip_to or (word[0].lower() not in LABELS and word[0].lower() not in _SOURCES):
+        if word.start() < skip_to or word[0].lower() not in _ANNOUNCING:
             continue
         if number + 1 < len(found) and f"{word[0]} {found[number + 1][0]}".lower() in NAMED:
             continue  # "picture alliance"

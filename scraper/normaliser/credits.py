@@ -48,6 +48,8 @@ def split_credit(text: str, known: Sequence[tuple[int, int]] = ()) -> Split:
 
     ``known`` are spans that the page itself marks as credit; they grow by their label and by what follows them.
     """
+    if not text:
+        return Split("")
     spans = _earliest(labelled(text), marked(text)) or _closing(text) or _bracketed(text) or _east_asian(text)
     if known:
         spans = _merged(text, [*spans, *(_grown(text, span) for span in known)])

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from .images import Picture, describe, is_teaser, merge, pictures_in
+from .images import Picture, describe, merge, pictures_in
 from .picture_labels import is_byline
-from .picture_layout import Layout, foreign_in_figures
+from .picture_layout import Layout, Span, foreign_in_figures
 from .picture_places import Place, find_places
 from .picture_text import Piece, Words, read_words
+from .teasers import strangers
 
-_GAP = 2  # blocks without a caption between two pictures of a gallery behind the body
+_NAME_WORDS = 4
 
 
 @dataclass(slots=True)
@@ -21,18 +22,22 @@ class Gathering:
     words: dict[int, Words] = field(default_factory=dict)
 
 
-def gather(layout: Layout) -> Gathering:
-    """The pictures of the article in reading order, and the words they take out of the body."""
+def gather(layout: Layout, announced: Collection[str]) -> Gathering:
+    """The pictures of the article in reading order, and the words they take out of the body.
+
+    ``announced`` are the keys of the pictures that the page names as its lead.
+    """
     document = layout.document
     found = pictures_in(layout)
     places = find_places(layout, [*found, *_players(layout)])
     by_medium = {place.medium: place for place in places if place.medium >= 0}
-    away = {number for number, picture in found.items() if is_teaser(layout, picture, by_medium.get(number))}
-    away |= _behind(layout, found, by_medium, away)
+    away = strangers(layout, found, by_medium, announced)
     gathered = Gathering()
     words = gathered.words
     orphans: list[Picture] = []
     for place in places:
+        if place.medium in away and place.how == "figcaption":
+            gathered.pieces += _removed(layout, place.captions)
         if place.medium in away or (place.medium < 0 and _begin(place) > layout.extent.last + 1):
             continue
         read = read_words(document, place)
@@ -41,7 +46,7 @@ def gather(layout: Layout) -> Gathering:
             continue
         gathered.pieces += read.pieces
         words[place.medium] = read
-        if place.medium < 0 and (read.caption or read.credit):
+        if place.medium < 0 and (read.credit or len((read.caption or "").split()) > _NAME_WORDS):
             orphans.append(Picture(-1, "", "", _begin(place), False, None, read.caption, read.credit))
     for number, picture in found.items():
         if number in away:
@@ -75,28 +80,20 @@ def _begin(place: Place) -> int:
     return min(span[0] for span in (*place.captions, *place.credits))
 
 
-def _behind(layout: Layout, found: dict[int, Picture], places: dict[int, Place], away: Iterable[int]) -> set[int]:
-    """Pictures behind the body that do not follow it at once, picture by picture, as a closing gallery does."""
-    gone = set()
-    limit = layout.extent.last + 1
-    skipped = set(away)
-    for number, picture in found.items():
-        before = picture.before or 0
-        if before <= layout.extent.last or number in skipped:
-            continue
-        if before > limit + _GAP or (number not in places and before > layout.extent.last + 1):
-            gone.add(number)
-            continue
-        if place := places.get(number):
-            limit = max(limit, max(span[0] for span in (*place.captions, *place.credits)) + 1)
-    return gone
-
-
 def _foreign(layout: Layout) -> list[Piece]:
     """Captions of teasers among the body's blocks: they go, whatever becomes of the teaser."""
-    document = layout.document
+    nodes = layout.document.nodes
+    return [
+        piece
+        for number in foreign_in_figures(layout)
+        for piece in _removed(layout, layout.document.covered(nodes[number]))
+    ]
+
+
+def _removed(layout: Layout, spans: list[Span]) -> list[Piece]:
+    extent = layout.extent
     return [
         Piece(span, "", "foreign-caption", "caption of another page's picture")
-        for number in foreign_in_figures(layout)
-        for span in document.covered(document.nodes[number])
+        for span in spans
+        if extent.first <= span[0] <= extent.last
     ]

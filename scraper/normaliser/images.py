@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from ..article import Image
 from ..model import Document
 from .announced import Announced
 from .credits import split_credit
-from .folding import plain, squashed
-from .picture_address import absolute, candidates, is_decoration, is_image_address, picture_key
+from .folding import plain
+from .picture_address import absolute, candidates, is_decoration, picture_key
+from .picture_labels import same_words
 from .picture_layout import Layout
-from .picture_places import Place, link_share
 from .picture_text import Words
 
 _ICON = 100  # pixels: neither side larger
 _LINE = 30  # pixels: one side smaller
+_ADVERTS = frozenset(
+    "advertisement advert werbung anzeige publicité publicidad publicidade reklama реклама 広告 广告 광고".split()
+)
 _DIGITS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?(?:px)?\s*$")
-_LINK_CLIMB = 5
 _CAPTION_ATTRIBUTES = ("data-caption", "data-image-caption", "data-description")
 _MIN_KEY = 24  # letters of a caption that two pictures do not share by chance
 
@@ -52,12 +53,12 @@ def pictures_in(layout: Layout) -> dict[int, Picture]:
             continue
         node = document.nodes[media.node]
         addresses = candidates(media, node)
-        if _is_tiny(media.attrs) or (media.sources and not addresses):
+        alt = plain(media.attrs.get("alt") or "") or None
+        if _is_tiny(media.attrs) or (media.sources and not addresses) or (alt or "").casefold() in _ADVERTS:
             continue
         # The first of equals: the page puts its own choice first.
         best = max(addresses, key=addresses.__getitem__, default="")
         url = absolute(best, document.base_url) if best else ""
-        alt = plain(media.attrs.get("alt") or "") or None
         found[number] = Picture(number, url, picture_key(url) if url else "", media.before, node.hidden, alt)
     return found
 
@@ -68,39 +69,6 @@ def _is_tiny(attrs: Mapping[str, str]) -> bool:
     if len(sides) == 2:
         return max(sides) <= _ICON or min(sides) <= _LINE
     return bool(sides) and sides[0] <= _LINE * 2
-
-
-def is_teaser(layout: Layout, picture: Picture, place: Place | None) -> bool:
-    """Whether a picture leads to another page: linked itself, or the words around it are."""
-    document = layout.document
-    number = document.media[picture.medium].node
-    for _ in range(_LINK_CLIMB):
-        node = document.nodes[number]
-        if node.tag == "a" and (href := node.attrs.get("href")):
-            if not leads_away(href, document.base_url, picture.key):
-                return False
-            return not (place and place.captions and link_share(document, place.captions) < 0.5)
-        if place is None and node.last >= node.first and (spans := document.covered(node)):
-            heading_like = sum(end - start for _, start, end in spans) < 300
-            return heading_like and link_share(document, spans) > 0.6
-        number = node.parent
-        if number < layout.offset:
-            break
-    return False
-
-
-def leads_away(href: str, base: str, key: str) -> bool:
-    """Whether a link goes to another page rather than to a larger picture, a lightbox or the page itself."""
-    href = href.strip()
-    if not href or href.startswith(("#", "javascript:", "data:")) or is_image_address(href):
-        return False
-    try:
-        target, own = urlsplit(absolute(href, base)), urlsplit(base)
-    except ValueError:  # no address at all
-        return True
-    if target.netloc == own.netloc and target.path.rstrip("/").startswith(own.path.rstrip("/")) and own.path.strip("/"):
-        return False
-    return not key or picture_key(href) != key
 
 
 def describe(picture: Picture, words: Words | None, document: Document) -> None:
@@ -123,9 +91,9 @@ def merge(pictures: Sequence[Picture]) -> list[Picture]:
     by_caption: dict[str, Picture] = {}
     kept: list[Picture] = []
     for picture in pictures:
-        text = squashed(picture.caption or "")
+        text = same_words(picture.caption or "")
         same = by_key.get(picture.key) if picture.key else None
-        if same and not _agree(squashed(same.caption or ""), text):
+        if same and not _agree(same_words(same.caption or ""), text):
             same = None  # two pictures, one file name
         if same is None and len(text) > _MIN_KEY:
             twin = by_caption.get(text)
@@ -147,7 +115,7 @@ def _may_be_twins(one: Picture, other: Picture) -> bool:
     return (
         not one.key
         or not other.key
-        or (squashed(one.alt or "") == squashed(other.alt or "") and (one.hidden or other.hidden))
+        or (same_words(one.alt or "") == same_words(other.alt or "") and (one.hidden or other.hidden))
     )
 
 
@@ -187,8 +155,8 @@ def add_lead(pictures: list[Picture], announced: Sequence[Announced], first: int
         above.role = "lead"
         if not above.url and leading and not any(item.key in keys for item in leading):
             above.url, above.key = leading[0].url, leading[0].key
-        used = {squashed(picture.caption or "") for picture in pictures}
-        if leading and not above.caption and leading[0].caption and squashed(leading[0].caption) not in used:
+        used = {same_words(picture.caption or "") for picture in pictures}
+        if leading and not above.caption and leading[0].caption and same_words(leading[0].caption) not in used:
             above.caption, above.credit = leading[0].caption, above.credit or leading[0].credit
         return
     if leading and not any(item.key in keys for item in leading):

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin
 
 from ..model import Media, Node
-from .picture_words import DECORATION, GENERIC
+from .picture_words import DECORATION, GENERIC, PORTRAITS
 
 _NESTED = re.compile(r"https?:/{1,2}(?=[^/])", re.I)
 _EXTENSIONS = re.compile(r"(?:\.(?:jpe?g|png|webp|avif|gif|jfif|heic|tiff?|bmp|image|ashx|html?))+$", re.I)
@@ -30,10 +30,13 @@ _PICTURE_NAME = 6  # characters of a file name that can stand for a picture alon
 
 def absolute(address: str, base: str) -> str:
     """The address resolved against the page's; as it is when it is broken."""
+    address = address.strip()
+    if address.startswith(("https://", "http://")):
+        return address
     try:
-        return urljoin(base, address.strip())
+        return urljoin(base, address)
     except ValueError:
-        return address.strip()
+        return address
 
 
 def is_image_address(address: str) -> bool:
@@ -41,11 +44,12 @@ def is_image_address(address: str) -> bool:
 
 
 def is_decoration(address: str) -> bool:
-    """Whether the file name says logo, icon, pixel, placeholder ..."""
-    path = address.partition("?")[0]
-    if path.lower().endswith(".svg") or address.startswith("data:"):
+    """Whether the file name says logo, icon, pixel, placeholder ..., or a folder near it portraits."""
+    path = address.partition("?")[0].lower()
+    if path.endswith(".svg") or path.startswith("data:"):
         return True
-    return not DECORATION.isdisjoint(_PARTS.findall(path.rpartition("/")[2].lower()))
+    folders, _, name = path.rpartition("/")
+    return not DECORATION.isdisjoint(_PARTS.findall(name)) or not PORTRAITS.isdisjoint(folders.split("/")[-3:])
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,10 @@ _DURATION = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d|\d{1,3}\s?(?:min|sec|sek|std|
 _CLOCK = re.compile(r"(?:\d{1,2}:)?\d{1,2}:\d\d\s+(?=\S)")
 _CLOCK_END = re.compile(r"(?<=\D)(?:\d{1,2}:)?\d{1,2}:\d\d$")
 _LABEL_BEFORE = re.compile(r"\s*([^\W\d_][^:,：\n]{2,26}?)\s*[:：,\n]\s*")
+_AMOUNT = re.compile(
+    r"(?:\w+ ){0,2}\d{1,3} (?:photos?|images?|pictures?|fotos?|bilder|imágenes|imagens|immagini|фото)", re.I
+)
+_NO_LETTER = re.compile(r"[\W_]+")
 _LABEL_EDGES = " .:…>»›→+-–|\n"
 _BYLINE_WORDS = frozenset("by von par por di door av af od από от від oleh text autor author".split())
 
@@ -22,7 +26,11 @@ def is_label(text: str) -> bool:
     if len(text) > 40:
         return False
     bare = text.strip(_LABEL_EDGES).casefold()
-    return bare in LABELS_ALONE or bare in LABELS_BEFORE or bool(_COUNTER.fullmatch(bare) or _DURATION.fullmatch(bare))
+    return (
+        bare in LABELS_ALONE
+        or bare in LABELS_BEFORE
+        or any(pattern.fullmatch(bare) for pattern in (_COUNTER, _DURATION, _AMOUNT))
+    )
 
 
 def label_before(text: str) -> int:
@@ -59,3 +67,8 @@ def is_byline(text: str) -> bool:
     letters = sum(char.isalpha() for char in text)
     digits = sum(char.isdigit() for char in text)
     return digits >= 6 and letters < 2 * digits + 4
+
+
+def same_words(text: str) -> str:
+    """Letters and digits only, case folded: the same for two printings of one caption."""
+    return _NO_LETTER.sub("", text.casefold())

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ..model import Document, Node
 from .extent import Extent
-from .picture_words import CAPTION, CREDIT, FOREIGN, GALLERY, PLAYER, WEAK_CREDIT, bits_of
+from .picture_words import CAPTION, CREDIT, DESCRIBED, FOREIGN, GALLERY, PLAYER, WEAK_CREDIT, bits_of
 
 Span = tuple[int, int, int]  # block, start, end
 
@@ -77,9 +77,39 @@ class Layout:
 def survey(document: Document, extent: Extent) -> Layout:
     """Look at every node of the article's stretch once."""
     layout = Layout(document, extent, _media_under(document, extent), extent.nodes.start)
-    for number in extent.nodes:
-        _see(layout, document.nodes[number])
+    start = extent.nodes.start
+    figures, captions, foreigns = layout.figure, layout.caption, layout.foreign
+    for node in document.nodes[start : extent.nodes.stop]:
+        above = node.parent - start
+        if above >= 0:
+            figure, caption, foreign = figures[above], captions[above], foreigns[above]
+        else:
+            figure, caption, foreign = _OUTER, _OUTER, False
+        tag = node.tag
+        bits = _bits(node) if node.attrs else 0
+        if tag == "figure":
+            figure = node.id
+        elif not foreign and figure < 0 and caption < 0 and (bits & FOREIGN or tag in _FOREIGN_TAGS):
+            foreign = not extent.holds_body(node.first, node.last)
+        if bits or tag == "figcaption" or tag in _PLAYER_TAGS:
+            caption = _note(layout, node, bits, figure, caption)
+        layout.bits.append(bits | PLAYER if tag in _PLAYER_TAGS else bits)
+        figures.append(figure)
+        captions.append(caption)
+        foreigns.append(foreign)
     return layout
+
+
+def _note(layout: Layout, node: Node, bits: int, figure: int, caption: int) -> int:
+    """Keep the node in mind when it is a caption, credit or player; returns the caption it stands in or is."""
+    if caption < 0 and (bits & (CAPTION | DESCRIBED) or node.tag == "figcaption") and _is_caption(layout, node, bits):
+        caption = node.id
+        layout.captions.append(node.id)
+    elif bits & CREDIT or (bits & WEAK_CREDIT and (caption >= 0 or figure >= 0)):
+        layout.credits.append(node.id)
+    if bits & PLAYER or node.tag in _PLAYER_TAGS:
+        layout.players.append(node.id)
+    return caption
 
 
 def _media_under(document: Document, extent: Extent) -> dict[int, list[int]]:
@@ -93,39 +123,14 @@ def _media_under(document: Document, extent: Extent) -> dict[int, list[int]]:
     return under
 
 
-def _see(layout: Layout, node: Node) -> None:
-    above = node.parent - layout.offset
-    figure, caption, foreign = (
-        (layout.figure[above], layout.caption[above], layout.foreign[above]) if above >= 0 else (_OUTER, _OUTER, False)
-    )
-    bits = _bits(node)
-    if node.tag == "figure":
-        figure = node.id
-    elif not foreign and figure < 0 and caption < 0 and (node.tag in _FOREIGN_TAGS or bits & FOREIGN):
-        foreign = not layout.extent.holds_body(node.first, node.last)
-    if caption < 0 and _is_caption(layout, node, bits):
-        caption = node.id
-        layout.captions.append(node.id)
-    elif bits & CREDIT or (bits & WEAK_CREDIT and (caption >= 0 or figure >= 0)):
-        layout.credits.append(node.id)
-    if bits & PLAYER:
-        layout.players.append(node.id)
-    layout.bits.append(bits)
-    layout.figure.append(figure)
-    layout.caption.append(caption)
-    layout.foreign.append(foreign)
-
-
 def _bits(node: Node) -> int:
-    attrs = node.attrs
-    if not attrs:
-        return 0
-    bits = 0
-    for name in ("class", "id", "itemprop"):
-        if value := attrs.get(name):
-            bits |= bits_of(value)
-    if node.tag in _PLAYER_TAGS:
-        bits |= PLAYER
+    get = node.attrs.get
+    value = get("class")
+    bits = bits_of(value) if value else 0
+    if value := get("id"):
+        bits |= bits_of(value)
+    if value := get("itemprop"):
+        bits |= bits_of(value)
     return bits
 
 
@@ -134,8 +139,10 @@ def _is_caption(layout: Layout, node: Node, bits: int) -> bool:
         return False
     if node.tag == "figcaption":
         return not layout.is_author_box(node.id)
-    if not bits & CAPTION or node.id in layout.under or node.tag in _HEADINGS:
+    if node.id in layout.under or node.tag in _HEADINGS:
         return False
+    if not bits & CAPTION and layout.extent.holds_body(node.first, node.last):
+        return False  # "image-text" is also what boxes with a picture and prose are called
     return count_words(layout.document, node) <= _CAPTION_WORDS
 
 

@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 
 from ..model import Document, Node
 from .credits import split_credit
-from .folding import squashed
-from .picture_labels import is_label
+from .picture_labels import is_label, same_words
 from .picture_layout import Layout, Span, count_words, covers_text
-from .picture_words import CAPTION, MEDIA, PLAYER
+from .picture_words import CAPTION, MEDIA, PLAYER, QUOTE
 
 _CLIMB = 6  # levels from a caption up to an element that also holds its picture
 _CELL_WORDS = 80  # more text around a picture is no caption
 _FIGURE_WORDS = 150
-_PROSE = frozenset("table blockquote pre ul ol dl h1 h2 h3 h4 form select".split())
+_PROSE = frozenset("table blockquote pre ul ol dl h1 h2 h3 h4 h5 h6 form select".split())
 _CREDIT_CHARS = 140
+_TEXTUAL = frozenset(("blockquote", "table", "pre", "code", "q"))
+_NO_CELL = frozenset("h1 h2 h3 h4 h5 h6 td th dt".split())
+_FEW_WORDS = 6
+_CONTAINED_WORDS = 45
 _NONE = -1
 
 
@@ -67,6 +70,12 @@ class _Finder:
             self.by_medium[medium] = found
         return found
 
+    def caption(self, medium: int, node: Node, how: str) -> Place:
+        place = self.place(medium, how)
+        place.how = how
+        place.captions += self.document.covered(node)
+        return place
+
     # ------------------------------------------------------------------ caption and credit elements
 
     def marked_up(self) -> None:
@@ -75,14 +84,13 @@ class _Finder:
         several = _figures_with_several(layout)
         orphans: dict[int, Place] = {}
         for number in layout.captions:
-            if layout.is_foreign(number):
-                continue
             node = self.document.nodes[number]
+            if layout.is_foreign(number) or self.is_about_text(node):
+                continue
             medium = self.medium_of(node, nearest=layout.figure_of(number) in several)
             if medium < 0 and not self.stands_alone(node):
                 continue
-            place = self.place(medium, "figcaption" if node.tag == "figcaption" else "class")
-            place.captions += self.document.covered(node)
+            place = self.caption(medium, node, "figcaption" if node.tag == "figcaption" else "class")
             orphans[number] = place
         for number in layout.credits:
             self.credit(number, orphans)
@@ -102,6 +110,16 @@ class _Finder:
             self.place(medium, "credit element").credits += spans
         elif medium < 0 and layout.bits_at(number) & MEDIA and (above := self.just_above(node)):
             above.credits += spans
+
+    def is_about_text(self, node: Node) -> bool:
+        """Whether a caption belongs to a quotation, a table or a listing: it stays with them."""
+        figure = self.layout.figure_of(node.id)
+        if figure < 0:
+            return bool(self.layout.bits_at(node.id) & QUOTE)
+        if figure in self.by_figure:
+            return False
+        around = self.layout.bits_at(figure) | self.layout.bits_at(node.parent)
+        return bool(around & QUOTE) or self.holds(self.document.nodes[figure], _TEXTUAL)
 
     def stands_alone(self, node: Node) -> bool:
         """Whether a caption without a picture (drawn by a script) is one nevertheless."""
@@ -187,19 +205,24 @@ class _Finder:
                 or any(self.has_captions(medium) for medium in media)
             ):
                 continue
+            if self.layout.extent.holds_body(node.first, node.last) and not self.ends_in_credit(node):
+                continue
             if count_words(self.document, node) <= _FIGURE_WORDS and not self.holds_prose(node):
-                self.place(self.shown(media), "figure").captions += self.document.covered(node)
+                self.caption(self.shown(media), node, "figure")
 
     def has_captions(self, medium: int) -> bool:
         return medium in self.by_medium and bool(self.by_medium[medium].captions)
 
     def holds_prose(self, node: Node) -> bool:
-        """Whether a heading, list, table, quotation or body text stands inside."""
+        """Whether a heading, list, table or quotation stands inside."""
+        return self.holds(node, _PROSE)
+
+    def holds(self, node: Node, tags: Collection[str]) -> bool:
         nodes = self.document.nodes
         for number in range(node.id + 1, len(nodes)):
             if nodes[number].depth <= node.depth:
                 break
-            if nodes[number].tag in _PROSE and covers_text(nodes[number]) and not self.is_sentence(nodes[number]):
+            if nodes[number].tag in tags and covers_text(nodes[number]) and not self.is_sentence(nodes[number]):
                 return True
         return False
 
@@ -216,7 +239,7 @@ class _Finder:
                 continue
             node = self.cell(medium)
             if node and (how := self.reads_as_caption(node, medium)):
-                self.place(medium, how).captions += self.document.covered(node)
+                self.caption(medium, node, how)
 
     def cell(self, medium: int) -> Node | None:
         """The smallest element around a picture that has words, when it is about this picture alone."""
@@ -246,32 +269,41 @@ class _Finder:
         text = " ".join(document.blocks[block].text[start:end] for block, start, end in spans)
         if not text or link_share(document, spans) > 0.5:
             return ""
-        if self.equals_attribute(medium, text):
-            return "same as an attribute of the picture"
-        contained = bool(self.layout.bits_at(node.id) & (MEDIA | CAPTION))
-        credited = any(split_credit(document.blocks[block].text[low:high]).credit for block, low, high in spans)
-        if self.layout.extent.holds_body(node.first, node.last) and not (contained and credited):
+        credited = self.ends_in_credit(node)
+        long_enough = text.count(" ") + 1 >= _FEW_WORDS or text.rstrip()[-1] in ".!?。"
+        if not credited and (node.tag in _NO_CELL or not long_enough):
             return ""
-        if contained or credited:
-            return "picture container" if contained else "ends in a credit"
-        inner = self.chain_bits(self.document.media[medium].node, node.id)
-        return "picture container" if inner & (MEDIA | PLAYER) and len(spans) == 1 else ""
+        if long_enough and self.equals_attribute(medium, text):
+            return "same as an attribute of the picture"
+        if self.layout.extent.holds_body(node.first, node.last) and not credited:
+            return ""
+        short = text.count(" ") < _CONTAINED_WORDS or credited
+        if short and self.layout.bits_at(node.id) & (MEDIA | CAPTION | PLAYER) and node.tag != "p":
+            return "picture container"
+        return "ends in a credit" if credited else ""
+
+    def ends_in_credit(self, node: Node) -> bool:
+        """Whether the last words, labels aside, are a credit, and every body block inside ends in one."""
+        extent = self.layout.extent
+        last = False
+        for block, start, end in self.document.covered(node):
+            text = self.document.blocks[block].text[start:end]
+            if is_label(text):
+                continue
+            split = split_credit(text)
+            last = bool(split.spans) and split.spans[-1][1] >= len(text.rstrip()) - 1
+            if not last and extent.holds_body(block, block):
+                return False
+        return last
 
     def equals_attribute(self, medium: int, text: str) -> bool:
         attrs = self.document.media[medium].attrs
-        known = squashed(text)
+        known = same_words(text)
         for name in ("alt", "title", "data-caption", "aria-label"):
-            value = squashed(attrs.get(name) or "")
+            value = same_words(attrs.get(name) or "")
             if len(value) > 15 and (value == known or (known.startswith(value) and len(known) < len(value) + 60)):
                 return True
         return False
-
-    def chain_bits(self, low: int, high: int) -> int:
-        bits = 0
-        while low > high:
-            bits |= self.layout.bits_at(low)
-            low = self.document.nodes[low].parent
-        return bits
 
 
 def _figures_with_several(layout: Layout) -> frozenset[int]:

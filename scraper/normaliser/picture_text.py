@@ -9,8 +9,7 @@ from typing import NamedTuple
 from ..model import Document, Verdict
 from .credit_names import looks_like_name
 from .credits import bare_credit, distinct_names, split_credit
-from .folding import squashed
-from .picture_labels import is_label, label_after, label_before
+from .picture_labels import is_label, label_after, label_before, same_words
 from .picture_layout import Span
 from .picture_places import Place
 
@@ -58,7 +57,7 @@ def _lines(document: Document, spans: Iterable[Span], pieces: list[Piece], how: 
             pieces.append(Piece(whole, "caption", "caption-label", "inside an icon"))
             continue
         span, text = _unlabelled(document, whole, pieces)
-        key = squashed(text)
+        key = same_words(text)
         if key and any(key in other for other in seen):
             pieces.append(Piece(span, "caption", "caption-repeat", "the same caption again"))
         elif text:

@@ -7,12 +7,15 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from ..model import Document
 from .credits import Split, is_strong, split_credit
 from .extent import Extent
-from .folding import squashed
 from .images import Picture
+from .picture_labels import same_words
 from .picture_text import Piece
 
 _MIN_LETTERS = 20
 _MAX_LETTERS = 600
+_SHORT, _LONG = 6, 10  # words
+_MAX_WORDS = 60
+_BEGINNING = 12  # letters by which a repetition is suspected
 _NEAR = 4  # blocks between a picture and the paragraph that repeats its alt text
 _CREDIT_LETTERS = 100  # of the credit by which two printings of a caption differ
 
@@ -28,7 +31,7 @@ def printed_twice(document: Document, numbers: Iterable[int]) -> Iterator[tuple[
             longer = blocks[other].text
             if 0 < len(longer) - len(text) < _CREDIT_LETTERS and longer.startswith(text):
                 split = split_credit(longer)
-                if split.credit and squashed(split.caption) == squashed(split_credit(text).caption):
+                if split.credit and same_words(split.caption) == same_words(split_credit(text).caption):
                     yield number, other, split
 
 
@@ -38,36 +41,52 @@ def repeated(document: Document, extent: Extent, pictures: Sequence[Picture], ta
     Pictures without a caption learn theirs from a block that repeats the alt text or, right behind the picture, ends
     in a credit with a label. ``taken`` are the blocks that have been given away.
     """
-    captions = {squashed(picture.caption): picture for picture in pictures if picture.caption}
-    alts = {squashed(picture.alt): picture for picture in pictures if picture.alt}
-    around: dict[int, Picture] = {}
-    for picture in pictures:
-        if picture.before is not None:
-            for step in range(_NEAR):
-                around.setdefault(picture.before + step, picture)
+    captions = {same_words(picture.caption): picture for picture in pictures if picture.caption}
+    alts = {same_words(picture.alt): picture for picture in pictures if picture.alt}
+    beginnings = {key[:_BEGINNING] for key in (*captions, *alts)}
+    around = {number: picture for picture in reversed(pictures) for number in _behind(picture)}
     pieces: list[Piece] = []
     for number in range(extent.lead, min(extent.tail + 1, len(document.blocks))):
-        block = document.blocks[number]
-        if number in taken or not _MIN_LETTERS < len(block.text) < _MAX_LETTERS or block.tag in ("h1", "h2"):
-            continue
+        text = document.blocks[number].text
         near = around.get(number)
-        split = split_credit(block.text) if near else Split(block.text)
-        key = squashed(split.caption)
+        behind = near is not None and near.before == number and not near.caption
+        if number in taken or not _MIN_LETTERS < len(text) < _MAX_LETTERS:
+            continue
+        if not behind and same_words(text[: 2 * _BEGINNING])[:_BEGINNING] not in beginnings:
+            continue
+        if document.blocks[number].tag in ("h1", "h2"):
+            continue
+        split = split_credit(text)
+        key = same_words(split.caption)
         body = extent.holds_body(number, number)
         if key in captions:
-            if not body:
-                pieces.append(_piece(number, block.text, "caption-repeat", "the same caption again"))
-        elif near and key in alts and alts[key] is near and (not body or number - (near.before or 0) <= 1):
+            if not body and _is_sentence(text):
+                pieces.append(_piece(number, text, "caption-repeat", "the same caption again"))
+        elif near and alts.get(key) is near and _is_sentence(text) and (not body or number - (near.before or 0) <= 1):
             _learn(near, split)
-            pieces.append(_piece(number, block.text, "alt-repeat", "equals the picture's alt text"))
-        elif near and near.before == number and not near.caption and _is_caption(block.text, split):
+            pieces.append(_piece(number, text, "alt-repeat", "equals the picture's alt text"))
+        elif near and behind and _is_caption(text, split):
             _learn(near, split)
-            pieces.append(_piece(number, block.text, "caption", "behind a picture, ends in a credit"))
+            pieces.append(_piece(number, text, "caption", "behind a picture, ends in a credit"))
     return pieces
 
 
+def _behind(picture: Picture) -> range:
+    """The blocks close behind a picture."""
+    return range(0) if picture.before is None else range(picture.before, picture.before + _NEAR)
+
+
+def _is_sentence(text: str) -> bool:
+    """Not a heading that a picture's alt text repeats."""
+    words = text.count(" ") + 1
+    return words >= _LONG or (words >= _SHORT and text[-1] in ".!?。") or (not text.isascii() and " " not in text)
+
+
 def _is_caption(text: str, split: Split) -> bool:
-    return bool(split.caption and split.spans) and is_strong(text, split.spans[-1])
+    """Whether a block ends in a credit with a label and is no longer than captions are."""
+    if not split.caption or not split.spans or text.count(" ") > _MAX_WORDS:
+        return False
+    return split.spans[-1][1] >= len(text) - 1 and is_strong(text, split.spans[-1])
 
 
 def _learn(picture: Picture, split: Split) -> None:
