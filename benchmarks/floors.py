@@ -63,7 +63,7 @@ def measure(pages: list[Truth], jobs: int = 2) -> Scores:
     return found
 
 
-def read(file: Path = FILE) -> Scores:
+def read(file: Path) -> Scores:
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
 
 
@@ -76,7 +76,7 @@ def changes(floors: Mapping[str, Mapping[str, float]], scores: Scores) -> Iterat
                 yield Change(group, name, floor, value)
 
 
-def write(floors: Scores, file: Path = FILE) -> None:
+def write(floors: Scores, file: Path) -> None:
     tables = (
         f"\n[{group!r}]\n" + "".join(f"{name} = {value}\n" for name, value in found.items())
         for group, found in floors.items()
@@ -112,17 +112,18 @@ def main(corpora: Path, jobs: int, up: bool, down: bool, because: str) -> None:
     """Compare ours with its floors; exit code 1 when a score is below."""
     if down and not because:
         raise click.UsageError("--lower needs --because REASON")
-    floors = read()
+    floors = read(FILE)
     found = list(changes(floors, measure(fixed_sample(corpora), jobs)))
     worse = [change for change in found if change.worse]
     better = [change for change in found if not change.worse]
+    click.echo(f"{len(worse)} scores of ours are below their floor, {len(better)} above it or new")
     for change in found:
         click.echo(f"{'worse ' if change.worse else 'better'} {change}")
     if down and worse:
         CHANGELOG.write_text(note(CHANGELOG.read_text(encoding="utf-8"), worse, because), encoding="utf-8")
     accepted = (better if up else []) + (worse if down else [])
     if accepted:
-        write(moved(floors, accepted))
+        write(moved(floors, accepted), FILE)
     if worse and not down:
         raise SystemExit(1)
 

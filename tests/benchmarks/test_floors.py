@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from benchmarks.floors import Change, changes, fixed_sample, measure, moved, note, read, write
+from benchmarks.floors import FILE, Change, changes, fixed_sample, measure, moved, note, read, write
 
 CORPORA = Path(os.environ.get("SCRAPER_CORPORA") or Path(__file__).resolve().parents[3] / "shared" / "corpora")
 FLOORS = {"wcxb all": {"exact": 0.3, "leaked": 0.05}}
@@ -49,5 +49,5 @@ def test_lowering_leaves_a_line_in_the_changelog():
     not CORPORA.is_dir(), reason=f"no annotated pages at {CORPORA}: set SCRAPER_CORPORA to their folder"
 )
 def test_no_score_is_below_its_floor():
-    worse = [str(change) for change in changes(read(), measure(fixed_sample(CORPORA))) if change.worse]
+    worse = [str(change) for change in changes(read(FILE), measure(fixed_sample(CORPORA))) if change.worse]
     assert worse == []
