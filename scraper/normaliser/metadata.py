@@ -1,0 +1,72 @@
+"""Metadata with evidence: every statement of the page about itself, the choice, and the visible words that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model import Document, Fields, Verdict
+from .access import read_access
+from .addresses import read_canonical, read_pages
+from .authors import read_authors
+from .closing import read_closing, with_contacts
+from .clues import gather
+from .corrections import read_corrections
+from .dateline import read_dateline
+from .dates import read_dates
+from .language import read_language
+from .moving import without_overlaps
+from .placing import byline_moves, date_moves, title_moves
+from .site import read_site
+from .subtitle import read_subtitle
+from .title import read_title
+from .topics import read_description, read_kicker, read_section, read_tags
+
+
+def read_metadata(document: Document, scores: Sequence[float]) -> Fields:
+    """Everything a page says about its article, chosen, with all candidates and moves.
+
+    ``scores[i]`` is the probability (0..1) that block ``i`` is article body. Never fails on what a page contains;
+    nothing here asks the clock, so the same page gives the same fields.
+    """
+    clues = gather(document, scores)
+    site, site_names, about_site = read_site(clues)
+    title = read_title(clues, site_names)
+    description, about_description = read_description(clues)
+    subtitle, about_subtitle, subtitle_moves = read_subtitle(clues, title.heading, description)
+    kicker, about_kicker, kicker_moves = read_kicker(clues, title.heading)
+    section, about_section = read_section(clues)
+    tags, about_tags, tag_moves = read_tags(clues)
+    writing = read_authors(clues, site_names, title.heading)
+    dates = read_dates(clues, title.heading)
+    filed = read_dateline(clues)
+    closing = read_closing(clues)
+    corrections, correction_moves = read_corrections(clues)
+    language, about_language = read_language(clues)
+    canonical, about_canonical = read_canonical(clues)
+    access, about_access = read_access(clues)
+    moves: list[Verdict] = [*title_moves(clues, title), *closing.moves, *byline_moves(clues, writing, dates)]
+    moves += [*date_moves(clues, dates), *subtitle_moves, *kicker_moves, *tag_moves, *correction_moves]
+    return Fields(
+        title=title.value,
+        subtitle=subtitle,
+        kicker=kicker,
+        description=description,
+        authors=with_contacts(writing.authors, closing.contacts),
+        agency=tuple(dict.fromkeys((*filed.agencies, *writing.agencies))),
+        dateline=filed.dateline,
+        date_published=dates.published,
+        date_modified=dates.modified,
+        section=section,
+        tags=tags,
+        language=language,
+        canonical_url=canonical,
+        site=site,
+        access=access,
+        corrections=corrections,
+        pages=read_pages(clues),
+        candidates=(
+            *title.candidates, *about_subtitle, *about_kicker, *about_description, *writing.candidates, *filed.candidates,
+            *dates.candidates, *about_section, *about_tags, *about_language, *about_canonical, *about_site, *about_access,
+        ),
+        moves=without_overlaps(moves),
+    )  # fmt: skip
