@@ -12,7 +12,7 @@ from faultreply import FAULTS, PAGE, Reply, Request, fault
 
 __all__ = ["FAULTS", "PAGE", "bomb", "missing"]
 
-BOMB_SIZE = 64 * 1024 * 1024
+BOMB_SIZE = 16 * 1024 * 1024
 
 
 def missing(reply: Reply, _: Request) -> None:

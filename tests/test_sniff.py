@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.sniff import PAGE_TYPES, signature, sniff_media_type
@@ -101,11 +101,13 @@ def test_a_signature_is_one_that_words_cannot_be() -> None:
     assert signature(b"<html>") is None
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_never_fails(body: bytes) -> None:
     assert "/" in sniff_media_type(body)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(blacklist_categories=["Cc", "Cs"], blacklist_characters="<{["), min_size=1, max_size=200))
 def test_written_words_are_text_in_utf_8(text: str) -> None:
     assert sniff_media_type(b"x" + text.encode()) in PAGE_TYPES

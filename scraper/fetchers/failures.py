@@ -15,8 +15,8 @@ import urllib3.exceptions as urllib3_errors
 from ..errors import ConnectionFailed, TLSError, TooLarge
 from .leash import Leash, Transient
 
-# Everything that the HTTP layer raises for a failed exchange.
-HTTP_ERRORS = (requests.RequestException, urllib3_errors.HTTPError, http.client.HTTPException, OSError)
+# Everything that the HTTP layer raises for a failed exchange; ValueError for a negative chunk size.
+HTTP_ERRORS = (requests.RequestException, urllib3_errors.HTTPError, http.client.HTTPException, OSError, ValueError)
 
 # First match wins: (exception class, words in its message, reason, may pass when tried again).
 _REASONS: tuple[tuple[type[BaseException], str, str, bool], ...] = (
@@ -31,6 +31,7 @@ _REASONS: tuple[tuple[type[BaseException], str, str, bool], ...] = (
     (urllib3_errors.InvalidHeader, "", "sends contradictory lengths", False),
     (ssl.SSLError, "", "broke the TLS connection", True),
     (ConnectionError, "", "broke the connection off", True),
+    (ValueError, "read length", "sends a broken chunk", True),
 )
 
 

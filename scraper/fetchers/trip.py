@@ -143,7 +143,7 @@ class Trip:
             self.leash.hop = public_form(target)
             following = parse(target)
         except ValueError as error:
-            self.leash.hop = location
+            self.leash.hop = public_form(location)
             raise self.leash.error(RefusedAddress, "is not a valid address", "Report it to the site") from error
         except RefusedAddress as error:
             raise self.leash.error(RefusedAddress, error.reason, error.advice) from error

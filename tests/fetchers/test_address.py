@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scraper.errors import RefusedAddress
 from scraper.fetchers import is_url
@@ -102,3 +106,11 @@ def test_addresses_are_told_from_file_names() -> None:
     assert is_url("ftp://example.com")
     for name in ("page.html", "C:\\page.html", "-", "", "a/b://c", "http:", "mailto:a@b"):
         assert not is_url(name)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(["", "http://", "https://", "//", "HTTP:"]), st.text("ab:/@[].%?#\\0x1\0\t é①\ud800\u202e"))
+def test_whatever_is_written_is_parsed_or_refused(start: str, rest: str) -> None:
+    with contextlib.suppress(RefusedAddress):
+        assert parse(start + rest).url.startswith(("http://", "https://"))
+    assert public_form(start + rest).isprintable()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from faultserver import PAGE, FaultServer, Reply, Request
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from scraper.errors import ConnectionFailed
+from scraper.errors import ConnectionFailed, ScraperError
 from scraper.fetchers import Fetcher
 
 BROKEN = {
@@ -79,3 +83,88 @@ def test_a_byte_at_a_time_is_no_fault_in_itself(server: FaultServer, fetcher: Fe
 
     server.route("/patient", patient)
     assert fetcher.fetch(server.url("/patient")).body == b"words"
+
+
+HEADS = [
+    "HTTP/1.1 200 OK",
+    "HTTP/1.0 200",
+    "HTTP/1.1 302 Found",
+    "HTTP/1.1 503 Busy",
+    "HTTP/1.1 999 ?",
+    "HTTP/1.1 -1 ?",
+    "?",
+]
+LINES = [
+    "Content-Type: text/html; charset=\xff\x1b",
+    "Content-Length: 10",
+    "Content-Length: -1",
+    "Transfer-Encoding: chunked",
+]
+LINES += [
+    "Content-Encoding: gzip",
+    "Content-Encoding: \x00",
+    "Location: http://[",
+    "Location: \xff",
+    "Location: //",
+    "X: \x00",
+]
+LINES += [
+    "Retry-After: 99999999999999999999",
+    "Set-Cookie: =; Max-Age=99999999999999",
+    " folded: x",
+    "no colon",
+    ": empty",
+]
+BODIES = [
+    "",
+    "<p>words</p>",
+    "5\r\nwords\r\n0\r\n\r\n",
+    "-5\r\nwords",
+    "-1\r\nwords",
+    "F" * 30 + "\r\nwords",
+    "+5\r\nwords\r\n0\r\n\r\n",
+]
+
+
+def _answer(head: str, lines: list[str], body: str, noise: bytes) -> bytes:
+    return "\r\n".join((head, *lines, "", body)).encode("latin-1") + noise
+
+
+ANSWERS = st.builds(
+    _answer,
+    st.sampled_from(HEADS),
+    st.lists(st.sampled_from(LINES), max_size=4),
+    st.sampled_from(BODIES),
+    st.binary(max_size=4),
+)
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(answer=ANSWERS)
+def test_any_answer_is_a_page_or_one_of_our_errors(server: FaultServer, fetcher: Fetcher, answer: bytes) -> None:
+    def reply_with_it(reply: Reply, _: Request) -> None:
+        reply.raw(answer)
+        reply.connection.close()
+
+    fetcher.config = dataclasses.replace(fetcher.config, retries=0, total_seconds=2.0)
+    server.routes |= {"/": reply_with_it, "/answer": reply_with_it}
+    try:
+        page = fetcher.fetch(server.url("/answer"))
+    except ScraperError as error:
+        assert str(error).isprintable()  # noqa: PT017 - every kind of error will do
+    else:
+        assert page.status is not None
+
+
+def test_the_bytes_of_earlier_tries_do_not_count(server: FaultServer, fetcher: Fetcher) -> None:
+    """Seven times almost the whole limit: each try has the allowance of one page."""
+
+    def short(reply: Reply, _: Request) -> None:
+        reply.head("200 OK", "Content-Type: text/html", "Content-Length: 950001")
+        reply.raw(b"x" * 950_000)
+        reply.connection.close()
+
+    server.route("/long-short", short)
+    fetcher.config = dataclasses.replace(fetcher.config, retries=6)
+    with pytest.raises(ConnectionFailed, match=r"cut short.*\(7 tries\)"):
+        fetcher.fetch(server.url("/long-short"))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import brotli
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.fetchers.decoding import PIECE, DecodingError, LimitPassed, UnknownCoding, decoded
@@ -39,6 +39,7 @@ def _cut(data: bytes, step: int) -> list[bytes]:
 
 
 @pytest.mark.parametrize("name", ENCODERS)
+@settings(deadline=None)
 @given(body=BODIES, step=st.sampled_from([1, 2, 3, 17, 4096, 10**9]))
 def test_what_was_encoded_comes_back(name: str, body: bytes, step: int) -> None:
     header, encode = ENCODERS[name]
@@ -47,6 +48,7 @@ def test_what_was_encoded_comes_back(name: str, body: bytes, step: int) -> None:
 
 
 @pytest.mark.parametrize("name", ENCODERS)
+@settings(deadline=None)
 @given(body=st.binary(min_size=20, max_size=300), data=st.data())
 def test_an_early_end_is_noticed(name: str, body: bytes, data: st.DataObject) -> None:
     header, encode = ENCODERS[name]
@@ -59,6 +61,7 @@ def test_an_early_end_is_noticed(name: str, body: bytes, data: st.DataObject) ->
 
 
 @pytest.mark.parametrize("name", ENCODERS)
+@settings(deadline=None)
 @given(garbage=st.binary(min_size=3, max_size=100))
 def test_garbage_gives_a_typed_error_or_ends(name: str, garbage: bytes) -> None:
     with contextlib.suppress(DecodingError, LimitPassed):

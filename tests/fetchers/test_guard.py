@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.fetchers import Guard
@@ -125,6 +125,7 @@ def test_what_is_no_address_is_refused(address: str) -> None:
     assert Guard(allow_private=True).objection(address) == "not an IP address"
 
 
+@settings(deadline=None)
 @given(st.ip_addresses())
 def test_never_laxer_than_the_standard_library(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> None:
     """is_global lets some special addresses through; what it does not let through must not pass here."""
@@ -133,6 +134,7 @@ def test_never_laxer_than_the_standard_library(address: ipaddress.IPv4Address | 
         assert Guard().objection(str(address)) is not None
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=4) | st.sampled_from([ipaddress.IPv4Address(a) for a in SPECIAL if ":" not in a]))
 def test_an_embedded_address_is_judged_like_the_address(address: ipaddress.IPv4Address) -> None:
     number = int(address)

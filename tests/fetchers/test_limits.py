@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import threading
 import time
@@ -43,6 +44,14 @@ def test_a_wait_that_the_deadline_does_not_allow_is_not_begun(server: FaultServe
     with pytest.raises(Exception, match="503"):
         make_fetcher(total_seconds=1.0, backoff_seconds=10.0).fetch(server.url("/busy?times=9"))
     assert time.monotonic() - begun < 0.5
+
+
+def test_the_deadline_holds_for_decoding_too(server: FaultServer, make_fetcher: MakeFetcher) -> None:
+    """A small body, there at once, that keeps a decoder busy for seconds and gives nothing."""
+    body = gzip.compress(gzip.compress(b"") * 220_000)
+    server.route("/busywork", lambda reply, _: reply.page(body, "Content-Encoding: gzip, gzip"))
+    with pytest.raises(FetchTimeout):
+        make_fetcher(total_seconds=0.3, max_bytes=10_000_000).fetch(server.url("/busywork"))
 
 
 def test_a_server_that_accepts_and_says_nothing(make_fetcher: MakeFetcher) -> None:
