@@ -78,6 +78,16 @@ Rule = Css | Phrase | Pattern | Function
 css, phrase, pattern, function = Css, Phrase, Pattern, Function
 
 
+def by_word(names: str) -> str:
+    """Selectors of elements whose class or id has one of these words (separated by spaces) in it as a whole word."""
+    return ", ".join(f"[name-word={name}]" for name in names.split())
+
+
+def by_part(names: str) -> str:
+    """Selectors of elements whose class or id contains one of these pieces (separated by spaces)."""
+    return ", ".join(f"[class*={name}], [id*={name}]" for name in names.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Cleaner:
     """``name`` is the file's name; ``about`` is one line for people."""

@@ -1,0 +1,18 @@
+"""Consent: cookie banners, privacy dialogs and their buttons."""
+
+from .engine.rules import Cleaner, by_part, by_word, css, phrase
+
+_TOOLS = "onetrust ot-sdk cookiebot cookielaw cookie-law cookie-banner cookiebanner cookie-notice cookie-consent"
+_TOOLS += " cookieconsent cookie-bar cookie-popup didomi usercentrics borlabs cmplz cky- qc-cmp truste iubenda termly"
+_TOOLS += " sp_message moove-gdpr fc-consent cookieyes cookiescript klaro osano"
+
+cleaner = Cleaner(
+    "consent",
+    "Cookie banners, privacy dialogs, placeholders that wait for consent",
+    (
+        css("dialog", by_part(_TOOLS), "the dialog of a consent tool", "certain", bulky=True),
+        css("cookie-box", by_word("cookie cookies consent gdpr ccpa"), "its element is named after cookies"),
+        phrase("notice", "asks for consent to cookies", where="anywhere", max_words=150, signals=1),
+        phrase("button", "a button of a consent dialog", where="whole", max_words=9, signals=2),
+    ),
+)

@@ -1,0 +1,85 @@
+"""Cut-in lines: "READ ALSO: another title" as a block, as a line, or at the end of a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model import Block, Document
+from .fold import fold
+from .prose import size
+from .words import book
+
+Spans = Iterator[tuple[int, int, int, str]]
+_BEFORE = re.compile(r"(?:^|[.!?…。！？।\"”»’')\]\n|])[\s(\[*•–—\-►▶→➤👉🔴📌✅»>]*\Z")
+_MARKS = ":：|–—»›>→►▶-"
+_AFTER = re.compile(rf"[\s)\]]*(?:[{_MARKS}]|\n)[\s\"“«]*")
+_COLON = re.compile(r"\s*[:：]\s*")
+_MOST_WORDS = 45
+_TITLE_WORDS = 25
+
+
+def linked(document: Document) -> Spans:
+    """Lines, or ends of lines, that open with a lead-in and are then links to their end."""
+    for block in document.blocks:
+        links = [mark for mark in block.marks if mark.kind == "link"]
+        if not links:
+            continue
+        for start, end, phrase, after in _leads(block):
+            linked_chars = sum(max(0, min(mark.end, end) - max(mark.start, after)) for mark in links)
+            mark_opens = any(mark.start in (after, start) for mark in links)
+            separated = _AFTER.match(block.text, after)
+            if (separated or mark_opens) and linked_chars * 10 >= (end - after) * 7:
+                yield block.index, start, end, f"lead-in “{phrase}” and links"
+                break
+
+
+def unlinked(document: Document) -> Spans:
+    """Lines that open with a lead-in of several words and a colon, then a title: no link, no end of a sentence."""
+    for block in document.blocks:
+        if block.link_chars or (":" not in block.text and "：" not in block.text):
+            continue
+        for start, end, phrase, after in _leads(block):
+            colon = _COLON.match(block.text, after)
+            if colon and (" " in phrase or not phrase.isascii()) and _is_title(block.text[colon.end() : end]):
+                yield block.index, start, end, f"lead-in “{phrase}” and a title"
+                break
+
+
+def _is_title(text: str) -> bool:
+    text = text.strip()
+    return 1 < size(text) <= _TITLE_WORDS and text.rstrip("\"'”’»)")[-1:] not in ".。!।"
+
+
+def _leads(block: Block) -> Iterator[tuple[int, int, str, int]]:
+    """(start, end, lead-in, end of lead-in) of lines and line ends that begin with a lead-in, longest phrase first."""
+    folded = fold(block.text)
+    hits = sorted(book("related", "leadin").find(folded), key=lambda hit: (hit.start, -hit.end))
+    for hit in hits:
+        before = _BEFORE.search(block.text, 0, hit.start) if hit.start else None
+        if hit.start and not before:
+            continue
+        end = block.text.find("\n", hit.end)
+        end = len(block.text) if end < 0 or not block.text[hit.end : end].strip(" :：") else end
+        start = _word_start(block.text, hit.start)
+        if size(block.text[start:end]) <= _MOST_WORDS:
+            yield start, end, hit.phrase, hit.end
+
+
+def _word_start(text: str, place: int) -> int:
+    while place and not text[place - 1].isspace():
+        place -= 1
+    return place
+
+
+def helpers(document: Document) -> Spans:
+    """Bracketed notes for screen readers, such as "(opens in a new window)", wherever they stand."""
+    for block in document.blocks:
+        text = block.text
+        if "(" not in text and "（" not in text:
+            continue
+        for hit in book("technical", "helper").find(fold(text)):
+            start, end = hit.start - 1, hit.end + 1
+            bracketed = start >= 0 and text[start] in "(（" and text[end - 1 : end] in (")", "）")
+            if bracketed and (not start or text[start - 1].isspace()) and (end == len(text) or text[end].isspace()):
+                yield block.index, start, end, f"note “{hit.phrase}”"

@@ -1,0 +1,107 @@
+"""What stands below a telling heading: the rest of its box, or the links that follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ...model import Block, Document, Node
+from .prose import Prose, size
+from .words import bare, begins_with, phrases
+
+Spans = Iterator[tuple[int, int, int, str]]
+Find = Callable[[Document], Spans]
+_LONGEST_HEADING = 70  # characters
+_SMALL = 6  # words of a date, a category, a count between two teasers
+_TITLE = 25  # words of a title without a link
+
+
+def boxes_below(cleaner: str, whole: str, opening: str | None = None) -> Find:
+    """Boxes that begin with a heading of the table ``whole`` (or with an opening of another table) and hold no prose.
+
+    Only for pages with markup. The heading belongs to the span.
+    """
+
+    def find(document: Document) -> Spans:
+        if document.kind == "text":
+            return
+        prose, until = Prose(document), -1
+        for block, phrase in _headings(document, cleaner, whole, opening):
+            box = _box(document, prose, block) if block.index > until else None
+            if box is None:
+                continue
+            until = box.last
+            for number, start, end in document.covered(box):
+                yield number, start, end, f"in the box below “{phrase}”"
+
+    return find
+
+
+def links_below(cleaner: str, whole: str, opening: str | None = None) -> Find:
+    """Links that directly follow a heading, whatever box they are in; the heading belongs to the span."""
+
+    def find(document: Document) -> Spans:
+        until = -1
+        for block, phrase in _headings(document, cleaner, whole, opening):
+            last = _last_link(document, block.index) if block.index > until else block.index
+            if last == block.index:
+                continue
+            until = last
+            for number in range(block.index, last + 1):
+                yield number, 0, len(document.blocks[number].text), f"links below “{phrase}”"
+
+    return find
+
+
+def titles_below(cleaner: str, whole: str) -> Find:
+    """In plain text: lines that do not end like a sentence, directly below a heading."""
+
+    def find(document: Document) -> Spans:
+        if document.kind != "text":
+            return
+        for block, phrase in _headings(document, cleaner, whole, None):
+            for other in document.blocks[block.index + 1 :]:
+                if not _is_title(other.text):
+                    break
+                yield other.index, 0, len(other.text), f"titles below “{phrase}”"
+
+    return find
+
+
+def _headings(document: Document, cleaner: str, whole: str, opening: str | None) -> Iterator[tuple[Block, str]]:
+    titles = phrases(cleaner, whole)
+    openings = phrases(cleaner, opening) if opening else frozenset()
+    for block in document.blocks:
+        if len(block.text) > _LONGEST_HEADING:
+            continue
+        text = bare(block.text)
+        if text in titles:
+            yield block, text
+        elif openings and (phrase := begins_with(text, openings)):
+            yield block, phrase
+
+
+def _box(document: Document, prose: Prose, heading: Block) -> Node | None:
+    """The outermost element that begins with the heading, holds more than it, and no prose and no main title."""
+    found = None
+    for node in document.ancestors(heading.node):
+        if node.first != heading.index or node.tag in ("body", "main", "article") or prose.chars(node.first, node.last):
+            break
+        if node.last > heading.index:
+            found = node
+    return found
+
+
+def _last_link(document: Document, heading: int) -> int:
+    """The last block of links after a heading, small blocks between two of them included."""
+    last, blocks = heading, document.blocks
+    for number in range(heading + 1, len(blocks)):
+        block = blocks[number]
+        if block.link_chars * 5 > len(block.text) * 4:
+            last = number
+        elif number - last > 2 or size(block.text) > _SMALL:
+            break
+    return last
+
+
+def _is_title(text: str) -> bool:
+    return size(text) <= _TITLE and text.rstrip("\"'”’»)")[-1:] not in (".", "。", "!", "।", ":")

@@ -1,0 +1,41 @@
+"""Page chrome: menus, headers, footers, breadcrumbs, skip links, paging, search boxes, language switchers."""
+
+from .engine.landmarks import page_footers, page_headers, page_menus
+from .engine.linklists import languages, menus_inside, menus_outside
+from .engine.rules import Cleaner, by_part, by_word, css, function, pattern, phrase
+
+_MENUS = by_word("menu navbar nav navigation megamenu submenu sidenav offcanvas") + ", [role=menu], [role=menubar]"
+_TOP = by_part("back-to-top backtotop scroll-top scrolltop scroll-to-top scrolltotop go-top")
+_SKIP = by_part("skip-link skiplink skip-to skip-nav skipnav")
+
+cleaner = Cleaner(
+    "navigation",
+    "Menus, page headers and footers, breadcrumbs, skip links, paging, search boxes",
+    (
+        function("page-menu", page_menus, "a menu of the page"),
+        function("page-footer", page_footers, "the footer of the page"),
+        function("page-header", page_headers, "the header of the page"),
+        css("menu", _MENUS, "its element is named after menus"),
+        css("footer", by_word("footer colophon"), "its element is named after footers"),
+        css(
+            "header", by_word("masthead topbar") + ", " + by_part("site-header top-bar"), "named after the page header"
+        ),
+        css("any-menu", "nav, [role=navigation]", "a menu", "hint"),
+        css("any-footer", "footer", "a footer", "hint"),
+        css("aside", "aside, [role=complementary], [name-word=sidebar]", "a side column", "hint"),
+        css("breadcrumb", by_part("breadcrumb") + ", [aria-label*=breadcrumb]", "a breadcrumb trail"),
+        css("pagination", by_part("pagination post-navigation nav-links") + ", [name-word=pager]", "links to pages"),
+        css("search-box", "[role=search], search, " + by_part("search-form searchform search-box"), "a search box"),
+        css("skip-link", _SKIP, "a skip link", "certain"),
+        css("back-to-top", _TOP, "a link to the top"),
+        phrase("skip", "a skip link", max_words=9, agreed="certain"),
+        phrase("top", "a link to the top or to the front page", where="whole", max_words=6),
+        phrase("labels", "a label of a menu or control", where="whole", max_words=6, signals=2),
+        phrase("pages", "a link to the next or previous page", where="whole", max_words=6),
+        phrase("search", "a search box", max_words=10, signals=2),
+        function("languages", languages, "a language switcher"),
+        function("link-list", menus_outside, "a list of short links outside the running text"),
+        function("inner-link-list", menus_inside, "a list of short links amid the text", "hint"),
+        pattern("marks", r"[\W_]*", "nothing but marks", strength="hint"),
+    ),
+)

@@ -1,0 +1,28 @@
+"""Share bars: share, follow, print and copy buttons, links to social networks."""
+
+from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
+from .engine.sharing import bars, lone_names
+
+_SHARE = by_word("share sharing shares a2a teilen shariff") + ", "
+_SHARE += by_part("sharebar sharebutton sharethis addthis addtoany sharedaddy socialshare sharetool shareicon")
+_SOCIAL = by_word("social socials") + ", " + by_part("socialmedia socialicon sociallink follow-us followus")
+_LINKS = ", ".join(
+    f"[href*={address}]"
+    for address in "facebook.com/sharer facebook.com/share.php facebook.com/dialog twitter.com/intent twitter.com/share"
+    " x.com/intent x.com/share linkedin.com/share pinterest.com/pin/create reddit.com/submit api.whatsapp.com whatsapp:"
+    " wa.me/? t.me/share telegram.me/share vk.com/share line.me/r/msg tumblr.com/share getpocket.com/save mailto:?"
+    " plus.google.com/share flipboard.com/bookmarklet viber: tg: service.weibo.com b.hatena.ne.jp/entry".split()
+)
+
+cleaner = Cleaner(
+    "share",
+    "Share, print and follow buttons, links to social networks",
+    (
+        css("share-box", _SHARE, "its element is named after sharing"),
+        css("social-box", _SOCIAL, "its element is named after social networks"),
+        css("share-link", _LINKS, "a link that shares this page", "certain"),
+        phrase("call", "asks to share, follow or save", max_words=9, signals=2),
+        function("bar", bars, "a bar of networks"),
+        function("network", lone_names, "a button of one network", "hint"),
+    ),
+)
