@@ -16,7 +16,7 @@ from .gathering import gather
 from .images import Picture, add_lead, enrich
 from .picture_layout import survey
 from .picture_text import settle
-from .repeats import repeated
+from .repeats import captions_printed_twice, repeated
 from .text_captions import read_text_figures
 from .videos import announced_videos, read_videos
 
@@ -41,6 +41,9 @@ def read_figures(document: Document, scores: Sequence[float]) -> Figures:
     enrich(found.pictures, announced)
     taken = {piece.span[0] for piece in found.pieces}
     repeats = repeated(document, extent, found.pictures, taken)
+    for picture, pieces in captions_printed_twice(document, range(extent.lead, extent.last), taken):
+        found.pictures.append(picture)
+        repeats += pieces
     add_lead(found.pictures, announced, extent.first)
     videos, titles = read_videos(layout, found.words)
     images = tuple(picture.finished() for picture in found.pictures)

@@ -8,6 +8,7 @@ from .credit_names import (
     ARTICLES,
     CLOSE,
     INITIAL,
+    MARKS,
     MAX_CHARS,
     NAMED,
     OPEN,
@@ -25,10 +26,10 @@ LABELS, _SOURCES = words("credits", "labels"), words("credits", "sources")
 _ANNOUNCING = LABELS | _SOURCES
 _CONNECTIVES = words("credits", "connectives")
 _STRONG_COLON = ":：=＝"
-_LABEL_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_LABEL_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*(?:['’][^\W\d_]+)?")
 MARK = re.compile(r"©|ⓒ|Ⓒ|[(（][cCｃＣ][)）]|&copy;|\b[Cc]opyright\b:?|\bCOPYRIGHT\b:?")
 BOUNDARY = re.compile(
-    r"[.!?…。！？][\"”’'»“)\]]*(?:\s+|(?=[^\W\d_])|(?=[(（\[]))"  # a sentence ends, sometimes without a space after it
+    r"[.!?…。！？।][\"”’'»“)\]]*(?:\s+|(?=[^\W\d_])|(?=[(（\[]))"  # a sentence ends, sometimes without a space after it
     r"|\s[/–—-]+\s+|\s*\|\s*|\n+|\s+(?=[(（\[])|\s//?(?=[^\W\d_])|、|＝"
 )
 

@@ -16,9 +16,11 @@ MAX_CHARS = 140
 OPEN, CLOSE = "([（［【〔", ")]）］】〕"
 _PAIRS = dict(zip(OPEN, CLOSE, strict=True))
 SEPARATORS = " \t\n|–—-−/\\,;:：=＝•·*+~›»«"
-_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+# Vowel signs and points belong to their letter, though they are no letters to a regular expression.
+MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09bc-\u09cd"
+_WORD = re.compile(rf"[\w{MARKS}]+(?:['’.-][\w{MARKS}]+)*")
 INITIAL = re.compile(r"(?:^|[\s./(])(?:[^\W\d_]|Jr|Sr|St|Dr|Mr|Ms|Mrs|Ph|Th|Chr|[A-Z]{2})\.$")
-_STOP = re.compile(r"[.!?。][\"”’»)\]]*\s*(?=[^\W_])")
+_STOP = re.compile(r"[.!?。।][\"”’»)\]]*\s*(?=[^\W_])")
 _WEB_SITE = re.compile(r"\w[\w-]*\.(?:[a-z]{2,3})$", re.I)
 
 

@@ -51,6 +51,9 @@ def pictures_in(layout: Layout) -> dict[int, Picture]:
     for number, media in enumerate(document.media):
         if media.kind != "img" or not extent.lead <= media.before <= extent.tail or layout.is_foreign(media.node):
             continue
+        figure = layout.figure_of(media.node)
+        if figure >= 0 and layout.is_author_box(figure):
+            continue
         node = document.nodes[media.node]
         addresses = candidates(media, node)
         alt = plain(media.attrs.get("alt") or "") or None
@@ -60,7 +63,22 @@ def pictures_in(layout: Layout) -> dict[int, Picture]:
         best = max(addresses, key=addresses.__getitem__, default="")
         url = absolute(best, document.base_url) if best else ""
         found[number] = Picture(number, url, picture_key(url) if url else "", media.before, node.hidden, alt)
+    _join_twins(layout, found)
     return found
+
+
+def _join_twins(layout: Layout, found: dict[int, Picture]) -> None:
+    """A placeholder and the copy in ``noscript`` right behind or before it are one picture."""
+    media = layout.document.media
+    for number in list(found):
+        for other in (number + 1, number - 1):
+            one, twin = found.get(number), found.get(other)
+            if one is None or twin is None or not twin.hidden or one.hidden or one.before != twin.before:
+                continue
+            together = layout.figure_of(media[number].node) == layout.figure_of(media[other].node)
+            if together and (not one.url or not twin.url or one.key == twin.key):
+                learn(one, twin)
+                del found[other]
 
 
 def _is_tiny(attrs: Mapping[str, str]) -> bool:

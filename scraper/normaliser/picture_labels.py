@@ -44,11 +44,16 @@ def label_before(text: str) -> int:
     return 0
 
 
-def label_after(text: str) -> int:
-    """Where a closing label such as "hide caption" or "more >" begins; 0 without one."""
+def label_after(text: str, *, anywhere: bool = False) -> int:
+    """Where a closing label such as "hide caption" or "more >" begins; 0 without one.
+
+    It follows the end of a sentence unless ``anywhere``.
+    """
     ends = [match.start() for match in re.finditer(r"\s+(?=\S)", text)][-4:]
     for cut in reversed(ends):
-        if text[cut:].strip(_LABEL_EDGES).casefold() in LABELS_AFTER and text[cut - 1] in '.!?…)]】）。”"»':
+        if text[cut:].strip(_LABEL_EDGES).casefold() in LABELS_AFTER and (
+            anywhere or text[cut - 1] in '.!?…)]】）。”"»'
+        ):
             return cut
     return 0
 

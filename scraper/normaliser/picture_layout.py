@@ -64,12 +64,17 @@ class Layout:
         return False
 
     def is_author_box(self, node: int) -> bool:
-        """Figures are also used for a portrait with a name and a date; ``address`` and ``time`` tell."""
+        """Figures are also used for a portrait with a name; ``address``, or ``time`` in the caption, tells."""
         nodes = self.document.nodes
+        in_caption = nodes[node].tag == "figcaption"
         for number in range(node + 1, len(nodes)):
-            if nodes[number].depth <= nodes[node].depth:
+            inner = nodes[number]
+            if inner.depth <= nodes[node].depth:
                 return False
-            if nodes[number].tag in ("address", "time") or nodes[number].attrs.get("rel") == "author":
+            in_caption = in_caption or inner.tag == "figcaption"  # the caption mostly closes the figure
+            if inner.tag == "address" or (inner.tag == "time" and in_caption):
+                return True
+            if inner.tag == "a" and inner.attrs.get("rel") == "author":
                 return True
         return False
 

@@ -13,6 +13,7 @@ from .picture_labels import is_label, label_after, label_before, same_words
 from .picture_layout import Span
 from .picture_places import Place
 
+_REPEAT_LETTERS = 15  # less may stand in two lines by chance
 _CREDIT_WORDS = 16  # a longer "credit" element holds a caption
 
 
@@ -39,7 +40,7 @@ def read_words(document: Document, place: Place) -> Words:
     captions = _distinct(place.captions)
     if not captions and not _credit_names(document, credit_spans):  # a caption in an element that is called credit
         captions, credit_spans = credit_spans, []
-    lines = _lines(document, captions, pieces, place.how)
+    lines = _lines(document, captions, pieces)
     inside, outside = _sorted_out(credit_spans, [span for span, _ in lines])
     caption, credit = _split(lines, inside, pieces, place.how)
     names = _credit_names(document, outside)
@@ -48,22 +49,31 @@ def read_words(document: Document, place: Place) -> Words:
     return Words(caption or None, ", ".join(credits) or None, tuple(pieces))
 
 
-def _lines(document: Document, spans: Iterable[Span], pieces: list[Piece], how: str) -> list[tuple[Span, str]]:
+def _lines(document: Document, spans: Iterable[Span], pieces: list[Piece]) -> list[tuple[Span, str]]:
     """The lines that make up the caption; labels and repetitions become pieces."""
     lines: list[tuple[Span, str]] = []
-    seen: list[str] = []
     for whole in _trimmed(document, spans):
         if document.blocks[whole[0]].tag == "svg":  # the description of an icon
             pieces.append(Piece(whole, "caption", "caption-label", "inside an icon"))
             continue
         span, text = _unlabelled(document, whole, pieces)
-        key = same_words(text)
-        if key and any(key in other for other in seen):
-            pieces.append(Piece(span, "caption", "caption-repeat", "the same caption again"))
-        elif text:
-            seen.append(key)
+        if text:
             lines.append((span, text))
-    return lines
+    keys = [same_words(text) for _, text in lines]
+    kept = []
+    for number, (line, key) in enumerate(zip(lines, keys, strict=True)):
+        if _is_repeat(key, keys[:number], keys[number + 1 :]):
+            pieces.append(Piece(line[0], "caption", "caption-repeat", "the same caption again"))
+        else:
+            kept.append(line)
+    return kept
+
+
+def _is_repeat(key: str, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether a line stands in an earlier one, or within a later one that says more."""
+    if len(key) <= _REPEAT_LETTERS:
+        return bool(key) and key in before
+    return any(key in other for other in before) or any(key in other and key != other for other in after)
 
 
 def _sorted_out(credits: Iterable[Span], lines: Sequence[Span]) -> tuple[list[Span], list[Span]]:

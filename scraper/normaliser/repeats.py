@@ -35,6 +35,31 @@ def printed_twice(document: Document, numbers: Iterable[int]) -> Iterator[tuple[
                     yield number, other, split
 
 
+def captions_printed_twice(
+    document: Document, numbers: Iterable[int], taken: Collection[int]
+) -> Iterator[tuple[Picture, list[Piece]]]:
+    """A picture without address for each caption that stands there twice, with and without its credit."""
+    for first, second, split in printed_twice(document, numbers):
+        if first in taken or second in taken:
+            continue
+        text = document.blocks[first].text
+        pieces = [Piece((first, 0, len(text)), "caption", "caption-repeat", "printed again with its credit")]
+        pieces += caption_pieces(document, second, split, "printed twice, with and without credit")
+        yield Picture(-1, "", "", first, caption=split.caption, credit=split.credit), pieces
+
+
+def caption_pieces(document: Document, number: int, split: Split, evidence: str) -> Iterator[Piece]:
+    """The caption and the credit of one block."""
+    text = document.blocks[number].text
+    position = 0
+    for start, end in (*split.spans, (len(text), len(text))):
+        if start > position:
+            yield Piece((number, position, start), "caption", "caption", evidence)
+        if end > start:
+            yield Piece((number, start, end), "credit", "credit", evidence)
+        position = end
+
+
 def repeated(document: Document, extent: Extent, pictures: Sequence[Picture], taken: Collection[int]) -> list[Piece]:
     """Pieces for blocks of the article that repeat a caption or, close to the picture, its alt text.
 
@@ -67,7 +92,7 @@ def repeated(document: Document, extent: Extent, pictures: Sequence[Picture], ta
             pieces.append(_piece(number, text, "alt-repeat", "equals the picture's alt text"))
         elif near and behind and _is_caption(text, split):
             _learn(near, split)
-            pieces.append(_piece(number, text, "caption", "behind a picture, ends in a credit"))
+            pieces += caption_pieces(document, number, split, "behind a picture, ends in a credit")
     return pieces
 
 

@@ -16,7 +16,7 @@ _CARD_CHARS = 600
 _HEADLINE_CHARS = 300
 _GAP = 2  # blocks without a caption between two pictures of a gallery behind the body
 _PICTURE_PAGES = frozenset(  # parts of the addresses of pages that show one picture
-    "image images img photo photos picture gallery galerie galeria foto fotos bild bilder media multimedia attachment".split()
+    "image images img photo photos picture gallery galerie galeria foto fotos bild bilder multimedia attachment".split()
 )
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 

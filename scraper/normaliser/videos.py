@@ -17,6 +17,7 @@ from ..model import Document, Media, Node
 from . import jsonld
 from .folding import plain
 from .picture_address import absolute
+from .picture_labels import label_after
 from .picture_layout import Layout, count_words, covers_text
 from .picture_text import Piece, Words
 from .picture_words import PLAYER, TITLE
@@ -29,7 +30,7 @@ _OWN_PLAYER = re.compile(r"(?:^|[/._-])(?:videos?|vod|player|videoplayer)(?:$|[/
 _NO_VIDEO = re.compile(r"audio|podcast|radio|map|chart|advert|\bads?\b|login|comment", re.I)
 _EMPTY_TITLE = re.compile(
     r"(?:youtube|vimeo|dailymotion|embedded|embed|external|3rd party|third party|jw|video|media|player|content|iframe"
-    r"|lecteur|reproductor|vídeo|видео|動画|동영상|eingebettetes?|inhalt|[\s:|-])+",
+    r"|frame|embedding|player|lecteur|reproductor|vídeo|видео|動画|동영상|eingebettetes?|inhalt|[\s:|-])+",
     re.I,
 )
 _TITLE_WORDS = 25
@@ -80,8 +81,9 @@ def read_videos(layout: Layout, words: Mapping[int, Words]) -> tuple[list[Video]
             spans = layout.document.covered(node)
             pieces += [Piece(span, "video_title", "video-title", "title inside a video player") for span in spans]
             texts = (layout.document.blocks[block].text[start:end] for block, start, end in spans)
-            video.title = " ".join(" ".join(texts).split()) or video.title
-    return _described(layout.document, found), pieces
+            title = " ".join(" ".join(texts).split())
+            video.title = title[: label_after(title, anywhere=True) or None].rstrip() or video.title
+    return [video for video in _described(layout.document, found) if video.url or video.title or video.caption], pieces
 
 
 def announced_videos(document: Document) -> list[Video]:
@@ -189,7 +191,7 @@ def _ident(node: Node) -> str:
 def _attribute_title(node: Node) -> str | None:
     for name in _TITLE_ATTRIBUTES:
         text = plain(node.attrs.get(name) or "")
-        if text and not _EMPTY_TITLE.fullmatch(text):
+        if " " in text and not _EMPTY_TITLE.fullmatch(text):
             return text
     return None
 
