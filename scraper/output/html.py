@@ -26,20 +26,23 @@ _STYLE = (
 def render_html(article: ArticleData) -> str:
     """A document of its own: metadata, JSON-LD, headline, byline, body. Only http, https and mailto addresses."""
     lang = f' lang="{escape(article.language)}"' if article.language else ""
+    story = f'<article dir="auto">\n{head_html(article)}{body_html(article)}\n</article>'
     return (
-        f"<!DOCTYPE html>\n<html{lang}>\n<head>\n{_head(article)}\n</head>\n<body>\n"
-        f'<article dir="auto">\n{head_html(article)}{body_html(article)}\n</article>\n</body>\n</html>\n'
+        f"<!DOCTYPE html>\n<html{lang}>\n<head>\n{_head(article)}\n</head>\n"
+        f"<body>\n<main>\n{story}\n</main>\n</body>\n</html>\n"
     )
 
 
 def _head(article: ArticleData) -> str:
     metas = [
+        ("name", "generator", f"{article.generator.name} {article.generator.version}"),
         ("name", "author", ", ".join(author.name for author in article.authors)),
         ("name", "description", article.description),
         ("name", "keywords", ", ".join(article.tags)),
         ("property", "og:type", "article"),
         ("property", "og:title", article.title),
         ("property", "og:site_name", article.site.name),
+        ("property", "og:image", web_address(article.images[0].url) if article.images else None),
         ("property", "article:published_time", article.date_published),
         ("property", "article:modified_time", article.date_modified),
         ("property", "article:section", article.section),
