@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from rich.progress import Progress
 
 from .corpora import SETS, Truth, load, sample
 from .evaluation import Results, by_set, extract_all, groups
-from .systems import SYSTEMS
+from .systems import FOLDS_VARIABLE, SYSTEMS
 from .tables import as_data, print_group
 from .worst import FIELDS, Case, cases, print_worst, worst, wrong_fields
 from .worst_html import render
@@ -38,6 +39,8 @@ class Options:
     near: bool
     wrong: tuple[str, ...]
     html_file: Path | None
+    plot: Path | None
+    folds: Path | None
 
     @property
     def systems(self) -> tuple[str, ...]:
@@ -48,7 +51,7 @@ class Options:
         return self.against if self.against in self.systems else None
 
 
-def _listed(allowed: Sequence[str]) -> Callable[[click.Context, click.Parameter, str], tuple[str, ...]]:
+def listed(allowed: Sequence[str]) -> Callable[[click.Context, click.Parameter, str], tuple[str, ...]]:
     def split(_context: click.Context, _option: click.Parameter, value: str) -> tuple[str, ...]:
         names = tuple(name.strip() for name in value.split(",") if name.strip())
         if wrong := [name for name in names if name not in allowed]:
@@ -58,27 +61,31 @@ def _listed(allowed: Sequence[str]) -> Callable[[click.Context, click.Parameter,
     return split
 
 
-_FOLDER = click.Path(file_okay=False, path_type=Path)
-_FILE = click.Path(dir_okay=False, path_type=Path)
+FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.option("--corpora", required=True, type=_FOLDER, help="Folder with the annotated pages.")
-@click.option("--set", "sets", default=",".join(SETS), callback=_listed(SETS), help="Sets to measure, with commas.")
-@click.option("--peers", default="trafilatura", callback=_listed(tuple(SYSTEMS)[1:]), help="Peers, with commas.")
+@click.option("--corpora", required=True, type=FOLDER, help="Folder with the annotated pages.")
+@click.option("--set", "sets", default=",".join(SETS), callback=listed(SETS), help="Sets to measure, with commas.")
+@click.option("--peers", default="trafilatura", callback=listed(tuple(SYSTEMS)[1:]), help="Peers, with commas.")
 @click.option("--ours/--no-ours", default=True, help="Measure ours as well.")
 @click.option("--sample", "count", default=0, help="This many pages of each set, the same ones every time.")
 @click.option("--against", default="trafilatura", show_default=True, help="The peer to compare with, page by page.")
 @click.option("--jobs", default=2, show_default=True, help="Processes.")
-@click.option("--cache", type=_FOLDER, help="Keep what peers found here; ours always runs.")
-@click.option("--json", "json_file", type=_FILE, help="Write all scores here.")
+@click.option("--cache", type=FOLDER, help="Keep what peers found here; ours always runs.")
+@click.option("--json", "json_file", type=FILE, help="Write all scores here.")
 @click.option("--worst", "show", default=0, help="Show this many of the pages where ours does worst.")
 @click.option("--near", is_flag=True, help="With --worst: the pages that miss exact by least instead.")
-@click.option("--wrong", default="", callback=_listed(FIELDS), help="List the pages where ours has this field wrong.")
-@click.option("--html", "html_file", type=_FILE, help="Write the worst pages side by side (20 without --worst).")
+@click.option("--wrong", default="", callback=listed(FIELDS), help="List the pages where ours has this field wrong.")
+@click.option("--html", "html_file", type=FILE, help="Write the worst pages side by side (20 without --worst).")
+@click.option("--folds", type=FOLDER, help="Judge each page by the fold model that did not see its host.")
+@click.option("--plot", type=FILE, help="Write F1 and exact of each set as a PNG.")
 def main(**arguments: Any) -> None:
     """Score extraction of annotated pages, ours and peers in one run."""
     options = Options(**arguments)
+    if options.folds:
+        os.environ[FOLDS_VARIABLE] = str(options.folds.resolve())
     pages = _pages(options)
     results = _extract(options, pages)
     found = list(groups(pages, results))
@@ -87,6 +94,10 @@ def main(**arguments: Any) -> None:
         print_group(console, group, options.versus)
     if options.json_file:
         options.json_file.write_text(json.dumps(as_data(found, options.versus), indent=1), encoding="utf-8")
+    if options.plot:
+        from .plots import accuracy_plot  # noqa: PLC0415 - matplotlib takes seconds to load and is rarely wanted
+
+        accuracy_plot({group.name: group.totals() for group in found}, options.plot)
     if options.ours:
         _show_cases(console, options, cases(pages, results["ours"], SYSTEMS["ours"].fields))
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import multiprocessing
+import resource
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
 from .corpora import Truth
-from .systems import Found, System
+from .systems import Extract, Found, System
 
 TIME_LIMIT = "time limit"
 _PAGES_PER_PROCESS = 400  # peers leak memory; a fresh process keeps one from starving the other
+_START_SECONDS = 120
 _WARM_UP = (
     b"<html><head><title>Warm up</title></head><body><article>"
     + b"<p>One two three, four.</p>" * 40
@@ -24,86 +27,105 @@ _SPAWN = multiprocessing.get_context("spawn")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What came of one page: ``found`` or ``error``, and the CPU milliseconds used (None: not timed in this run)."""
+    """What came of one page: ``found`` or ``error``, and the CPU milliseconds used (None: not timed in this run).
+
+    ``rss_mb`` is the memory of the worker after the page, ``peak_mb`` the most it had so far, in MiB.
+    """
 
     key: str
     found: Found | None
     cpu_ms: float | None
     error: str = ""
+    rss_mb: float = 0.0
+    peak_mb: float = 0.0
+
+
+def run(
+    system: System, pages: Iterable[Truth], jobs: int = 2, seconds: float = 30.0, per_process: int = _PAGES_PER_PROCESS
+) -> Iterator[Run]:
+    """Extract every page with ``system``, at most ``seconds`` each; results come in the order they finish.
+
+    A process is replaced after ``per_process`` pages. Raises RuntimeError when the system cannot be loaded.
+    """
+    pool = _Pool(system, iter(pages), seconds, per_process)
+    try:
+        for _ in range(jobs):
+            pool.feed(None)
+        while pool.busy:
+            yield from pool.collect()
+    finally:
+        for worker in pool.busy:
+            worker.stop()
 
 
 @dataclass(slots=True)
 class _Worker:
     process: BaseProcess
     pipe: Connection
-    left: int = _PAGES_PER_PROCESS
+    left: int
     key: str = ""
     deadline: float = 0.0
 
-
-def run(system: System, pages: Iterable[Truth], jobs: int = 2, seconds: float = 30.0) -> Iterator[Run]:
-    """Extract every page with ``system``, at most ``seconds`` each; results come in the order they finish."""
-    waiting = iter(pages)
-    busy: list[_Worker] = []
-    try:
-        for _ in range(jobs):
-            _feed(system, None, waiting, busy, seconds)
-        while busy:
-            yield from _collect(system, waiting, busy, seconds)
-    finally:
-        for worker in busy:
-            _stop(worker)
+    def stop(self) -> None:
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
 
 
-def _collect(system: System, waiting: Iterator[Truth], busy: list[_Worker], seconds: float) -> Iterator[Run]:
-    """Wait for the next results or the next deadline, and hand out more pages."""
-    timeout = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
-    ready = wait([worker.pipe for worker in busy], timeout)
-    for worker in list(busy):
-        late = time.monotonic() > worker.deadline
-        if worker.pipe not in ready and not late:
-            continue
-        busy.remove(worker)
-        result = _receive(worker) if worker.pipe in ready else Run(worker.key, None, seconds * 1e3, TIME_LIMIT)
-        worker.left = 0 if late or result.cpu_ms is None else worker.left - 1
-        yield result
-        if worker.left <= 0:
-            _stop(worker)
-        _feed(system, worker if worker.left > 0 else None, waiting, busy, seconds)
+@dataclass(slots=True)
+class _Pool:
+    system: System
+    waiting: Iterator[Truth]
+    seconds: float
+    per_process: int
+    busy: list[_Worker] = field(default_factory=list)
+
+    def feed(self, worker: _Worker | None) -> None:
+        """Give the next page to ``worker``, or to a new one; stop the worker when there is no page left."""
+        page = next(self.waiting, None)
+        if page is None:
+            if worker:
+                worker.stop()
+            return
+        worker = worker or _start(self.system, self.per_process)
+        self.busy.append(worker)
+        worker.key, worker.deadline = page.key, time.monotonic() + self.seconds
+        worker.pipe.send(page)
+
+    def collect(self) -> list[Run]:
+        """Wait for the next results or the next deadline, and hand out more pages."""
+        timeout = max(0.0, min(worker.deadline for worker in self.busy) - time.monotonic())
+        ready = wait([worker.pipe for worker in self.busy], timeout)
+        return [
+            self._finish(worker, worker.pipe in ready)
+            for worker in list(self.busy)
+            if worker.pipe in ready or time.monotonic() > worker.deadline
+        ]
+
+    def _finish(self, worker: _Worker, answered: bool) -> Run:
+        """The worker's answer, or that it took too long. A worker that failed or has done enough is replaced."""
+        result = _receive(worker) if answered else Run(worker.key, None, self.seconds * 1e3, TIME_LIMIT)
+        self.busy.remove(worker)
+        worker.left -= 1
+        if worker.left > 0 and answered and result.cpu_ms is not None:
+            self.feed(worker)
+        else:
+            worker.stop()
+            self.feed(None)
+        return result
 
 
-def _feed(
-    system: System, worker: _Worker | None, waiting: Iterator[Truth], busy: list[_Worker], seconds: float
-) -> None:
-    """Give the next page to ``worker``, or to a new one when there is none."""
-    page = next(waiting, None)
-    if page is None:
-        if worker:
-            _stop(worker)
-        return
-    worker = worker or _start(system)
-    worker.key, worker.deadline = page.key, time.monotonic() + seconds
-    worker.pipe.send(page)
-    busy.append(worker)
-
-
-def _start(system: System) -> _Worker:
+def _start(system: System, pages: int) -> _Worker:
     here, there = _SPAWN.Pipe()
     process = _SPAWN.Process(target=_serve, args=(system, there), daemon=True)
     process.start()
     there.close()
-    if not here.poll(120):
-        raise RuntimeError(f"{system.name} did not start within 120 seconds")
-    problem = here.recv()
+    worker = _Worker(process, here, pages)
+    problem = here.recv() if here.poll(_START_SECONDS) else f"no answer in {_START_SECONDS} seconds"
     if problem:
+        worker.stop()
         raise RuntimeError(f"{system.name} cannot be loaded: {problem}")
-    return _Worker(process, here)
-
-
-def _stop(worker: _Worker) -> None:
-    worker.pipe.close()
-    worker.process.kill()
-    worker.process.join()
+    return worker
 
 
 def _receive(worker: _Worker) -> Run:
@@ -128,10 +150,27 @@ def _serve(system: System, pipe: Connection) -> None:
             page: Truth = pipe.recv()
         except EOFError:
             return
-        html = page.html()
-        begin = time.process_time()
-        try:
-            found, problem = extract(html, page.url), ""
-        except Exception as error:  # noqa: BLE001 - a crash counts as an empty result and is listed
-            found, problem = None, f"{type(error).__name__}: {error}"
-        pipe.send(Run(page.key, found, (time.process_time() - begin) * 1e3, problem))
+        pipe.send(_extract(extract, page))
+
+
+def _extract(extract: Extract, page: Truth) -> Run:
+    html = page.html()
+    found, problem = None, ""
+    begin = time.process_time()
+    try:
+        found = extract(html, page.url)
+    except Exception as error:  # noqa: BLE001 - a crash counts as an empty result and is listed
+        problem = f"{type(error).__name__}: {error}"
+    used = (time.process_time() - begin) * 1e3
+    return Run(
+        page.key, found, used, problem, _resident_mb(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    )
+
+
+def _resident_mb() -> float:
+    """Memory in use now, from Linux; 0 where there is no such file."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except FileNotFoundError:
+        return 0.0
+    return pages * resource.getpagesize() / 2**20

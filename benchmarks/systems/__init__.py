@@ -14,6 +14,10 @@ from .found import Found
 Extract = Callable[[bytes, str | None], Found]
 
 
+FOLDS_VARIABLE = "SCRAPER_BENCHMARK_FOLDS"
+"""Names the folder of fold models; an environment variable, since pages are cleaned in processes of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class System:
     """``package`` is the distribution measured, ``options`` how it is called, ``fields`` what it can find at all."""
