@@ -23,8 +23,9 @@ def cut_out(document: Document, judgement: Judgement) -> Cut:
             piece = Piece(block.index, block.text, block.marks)
         if piece:
             pieces.append(piece)
-    removals = tuple(_removal(document, verdict) for verdict in judgement.verdicts if verdict.field is None)
-    moves = tuple(_move(document, verdict, verdict.field) for verdict in judgement.verdicts if verdict.field)
+    paths = document.paths()
+    removals = tuple(_removal(document, paths, verdict) for verdict in judgement.verdicts if verdict.field is None)
+    moves = tuple(_move(document, paths, verdict) for verdict in judgement.verdicts if verdict.field)
     conservation = _count(document, pieces, removals, moves)
     return Cut(document, judgement, tuple(pieces), removals, moves, conservation)
 
@@ -55,13 +56,13 @@ def _shifted(mark: Mark, start: int, end: int, offset: int) -> Mark | None:
     return Mark(low + offset, high + offset, mark.kind, mark.url) if low < high else None
 
 
-def _removal(document: Document, verdict: Verdict) -> Removal:
+def _removal(document: Document, paths: Sequence[str], verdict: Verdict) -> Removal:
     return Removal(
         cleaner=verdict.cleaner,
         rule=verdict.rule,
         reason=reason_of(verdict.cleaner, verdict.rule),
         block=verdict.block,
-        path=document.path(verdict.block),
+        path=paths[document.blocks[verdict.block].node],
         start=verdict.start,
         end=verdict.end,
         text=document.blocks[verdict.block].text[verdict.start : verdict.end],
@@ -69,12 +70,12 @@ def _removal(document: Document, verdict: Verdict) -> Removal:
     )
 
 
-def _move(document: Document, verdict: Verdict, field: str) -> Move:
+def _move(document: Document, paths: Sequence[str], verdict: Verdict) -> Move:
     return Move(
-        field=field,
+        field=verdict.field or "",
         rule=verdict.rule_id,
         block=verdict.block,
-        path=document.path(verdict.block),
+        path=paths[document.blocks[verdict.block].node],
         start=verdict.start,
         end=verdict.end,
         text=document.blocks[verdict.block].text[verdict.start : verdict.end],

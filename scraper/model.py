@@ -143,10 +143,18 @@ class Document:
                 spans.append((number, start, end))
         return spans
 
+    def paths(self) -> list[str]:
+        """For every node a readable path such as ``body>article#story>p.lead``."""
+        found: list[str] = []
+        for node in self.nodes:
+            above = found[node.parent] if node.parent >= 0 else ""
+            step = "" if node.tag == "html" else _step(node)
+            found.append(f"{above}>{step}" if above and step else above or step)
+        return found
+
     def path(self, block: int) -> str:
-        """A readable path of a block, such as ``body>article>p``, with class or id where there is one."""
-        chain = self.ancestors(self.blocks[block].node)[::-1] if self.nodes else []
-        return ">".join(_step(node) for node in chain if node.tag != "html") or f"block[{block}]"
+        """The path of the block-level element a block belongs to."""
+        return self.paths()[self.blocks[block].node]
 
 
 def _step(node: Node) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 
+import numpy as np
+
 _WORD = re.compile(r"\w+")
 _SHINGLE = 3
 _BITS = 64
@@ -29,9 +31,7 @@ def simhash(text: str) -> str:
     words = _WORD.findall(text.lower())
     if len(words) == 1 and len(text) > _SHINGLE:  # scripts without spaces: shingles of characters
         words = list(words[0])
-    totals = [0] * _BITS
-    for shingle in {" ".join(words[i : i + _SHINGLE]) for i in range(max(1, len(words) - _SHINGLE + 1))}:
-        value = int.from_bytes(hashlib.blake2b(shingle.encode(), digest_size=8).digest(), "big")
-        for bit in range(_BITS):
-            totals[bit] += 1 if value >> bit & 1 else -1
-    return f"{sum(1 << bit for bit in range(_BITS) if totals[bit] > 0):016x}"
+    shingles = {" ".join(words[i : i + _SHINGLE]) for i in range(max(1, len(words) - _SHINGLE + 1))}
+    digests = b"".join(hashlib.blake2b(shingle.encode(), digest_size=_BITS // 8).digest() for shingle in shingles)
+    bits = np.unpackbits(np.frombuffer(digests, np.uint8).reshape(-1, _BITS // 8), axis=1)
+    return np.packbits(bits.sum(axis=0) * 2 > len(shingles)).tobytes().hex()

@@ -55,6 +55,7 @@ class _Open:
     start: int
     hidden: bool
     block: bool
+    attrs: Mapping[str, str]
 
 
 @dataclass(slots=True)
@@ -150,7 +151,7 @@ def walk(root: etree._Element) -> Walk:
                 state.text(element.tail)
         elif event == "end":
             if tag not in _SKIPPED or _is_shadow_root(tag, element):
-                _end(state, tag)
+                _end(state, tag, element)
             if element.tail:
                 state.text(element.tail)
         elif tag in _SKIPPED and not _is_shadow_root(tag, element):
@@ -200,9 +201,7 @@ def _start(state: Walk, tag: str, element: etree._Element) -> None:
         state.preformatted += tag in _PREFORMATTED
     first, start = state.position()
     own = index if index != parent else -1
-    state.stack.append(_Open(index, parent if own >= 0 else -2, depth, first, start, hidden, is_block))
-    if own >= 0:
-        state.nodes[index] = Node(index, tag, parent, depth, attrs, first, start, first, start, hidden, element)
+    state.stack.append(_Open(index, parent if own >= 0 else -2, depth, first, start, hidden, is_block, attrs))
     if tag in _MARKS or tag == "a":
         url = element.get("href") if tag == "a" else None
         state.open_marks.append((_MARKS.get(tag, "link"), url, state.length, element))
@@ -215,7 +214,7 @@ def _is_hidden(attrs: Mapping[str, str]) -> bool:
     return "hidden" in attrs or bool(style and _INVISIBLE_STYLE.search(style))
 
 
-def _end(state: Walk, tag: str) -> None:
+def _end(state: Walk, tag: str, element: etree._Element) -> None:
     opened = state.stack.pop()
     if tag in _MARKS or tag == "a":
         kind, url, start, _ = state.open_marks.pop()
@@ -233,9 +232,10 @@ def _end(state: Walk, tag: str) -> None:
         last, end = state.position()
         if end == 0 and last > 0:
             last, end = last - 1, len(state.blocks[last - 1].text)
-        node = state.nodes[opened.index]
-        assert node is not None
-        state.nodes[opened.index] = node._replace(last=last, end=end)
+        place = (opened.first, opened.start, last, end)
+        state.nodes[opened.index] = Node(
+            opened.index, tag, opened.parent, opened.depth, opened.attrs, *place, opened.hidden, element
+        )
 
 
 def _sources(element: etree._Element) -> tuple[str, ...]:
