@@ -1,6 +1,5 @@
 """Page chrome: menus, headers, footers, breadcrumbs, skip links, paging, search boxes, language switchers."""
 
-from .engine.landmarks import page_footers, page_headers, page_menus
 from .engine.linklists import languages, menus_inside, menus_outside
 from .engine.rules import Cleaner, by_part, by_word, css, function, pattern, phrase
 
@@ -12,16 +11,14 @@ cleaner = Cleaner(
     "navigation",
     "Menus, page headers and footers, breadcrumbs, skip links, paging, search boxes",
     (
-        function("page-menu", page_menus, "a menu of the page"),
-        function("page-footer", page_footers, "the footer of the page"),
-        function("page-header", page_headers, "the header of the page"),
+        css("page-menu", "nav, [role=navigation]", "a menu of the page", outside="article"),
+        css("page-footer", "footer, [role=contentinfo]", "a footer"),
+        css("page-header", "header, [role=banner]", "the header of the page", outside="article main"),
         css("menu", _MENUS, "its element is named after menus"),
         css("footer", by_word("footer colophon"), "its element is named after footers"),
         css(
             "header", by_word("masthead topbar") + ", " + by_part("site-header top-bar"), "named after the page header"
         ),
-        css("any-menu", "nav, [role=navigation]", "a menu", "hint"),
-        css("any-footer", "footer", "a footer", "hint"),
         css("aside", "aside, [role=complementary], [name-word=sidebar]", "a side column", "hint"),
         css("breadcrumb", by_part("breadcrumb") + ", [aria-label*=breadcrumb]", "a breadcrumb trail"),
         css("pagination", by_part("pagination post-navigation nav-links") + ", [name-word=pager]", "links to pages"),

@@ -2,7 +2,7 @@
 
 from .engine.cutins import linked, unlinked
 from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
-from .engine.sections import boxes_below, links_below, titles_below
+from .engine.sections import below, titles_below
 
 _NAMES = "related recommended recommendation recommendations recirc trending popular outbrain taboola latest recent"
 _PARTS = (
@@ -25,8 +25,7 @@ cleaner = Cleaner(
         phrase("heading", "the heading of a list of other articles", where="whole", max_words=9),
         phrase("named", "the heading of a list of articles, or tags", max_words=8, signals=2),
         phrase("more", "a link to another article", where="whole", max_words=6),
-        function("box-below", boxes_below("related", "heading", "named"), "a box with other articles"),
-        function("links-below", links_below("related", "heading", "named"), "links to other articles"),
+        function("below", below("related", "heading", "named"), "a list of other articles below its heading"),
         function("titles-below", titles_below("related", "heading"), "titles of other articles", "hint"),
         function("cut-in", linked, "a line that points to another article"),
         function("cut-in-title", unlinked, "a line that points to another article"),

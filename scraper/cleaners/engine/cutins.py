@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 
 from ...model import Block, Document
-from .fold import fold
 from .prose import size
+from .texts import texts_of
 from .words import book
 
 Spans = Iterator[tuple[int, int, int, str]]
 _BEFORE = re.compile(r"(?:^|[.!?…。！？।\"”»’')\]\n|])[\s(\[*•–—\-►▶→➤👉🔴📌✅»>]*\Z")
 _MARKS = ":：|–—»›>→►▶-"
 _AFTER = re.compile(rf"[\s)\]]*(?:[{_MARKS}]|\n)[\s\"“«]*")
+_MARK = re.compile(rf"[\n{_MARKS}]")
 _COLON = re.compile(r"\s*[:：]\s*")
 _MOST_WORDS = 45
 _TITLE_WORDS = 25
@@ -22,16 +23,22 @@ _TITLE_WORDS = 25
 def linked(document: Document) -> Spans:
     """Lines, or ends of lines, that open with a lead-in and are then links to their end."""
     for block in document.blocks:
-        links = [mark for mark in block.marks if mark.kind == "link"]
-        if not links:
+        if not _may_lead(block):
             continue
-        for start, end, phrase, after in _leads(block):
-            linked_chars = sum(max(0, min(mark.end, end) - max(mark.start, after)) for mark in links)
-            mark_opens = any(mark.start in (after, start) for mark in links)
-            separated = _AFTER.match(block.text, after)
-            if (separated or mark_opens) and linked_chars * 10 >= (end - after) * 7:
+        links = [mark for mark in block.marks if mark.kind == "link"]
+        for start, end, phrase, after in _leads(document, block):
+            inside = sum(max(0, min(mark.end, end) - max(mark.start, after)) for mark in links)
+            opens = _AFTER.match(block.text, after) or any(mark.start in (start, after, after + 1) for mark in links)
+            if opens and inside * 10 >= (end - after) * 7:
                 yield block.index, start, end, f"lead-in “{phrase}” and links"
                 break
+
+
+def _may_lead(block: Block) -> bool:
+    """Whether a block has links and something beside or inside them that could be a lead-in."""
+    length = len(block.text)
+    linked_chars = block.link_chars if block.marks else 0
+    return linked_chars > 0 and (linked_chars < length or bool(_MARK.search(block.text, 0, 40)))
 
 
 def unlinked(document: Document) -> Spans:
@@ -39,7 +46,7 @@ def unlinked(document: Document) -> Spans:
     for block in document.blocks:
         if block.link_chars or (":" not in block.text and "：" not in block.text):
             continue
-        for start, end, phrase, after in _leads(block):
+        for start, end, phrase, after in _leads(document, block):
             colon = _COLON.match(block.text, after)
             if colon and (" " in phrase or not phrase.isascii()) and _is_title(block.text[colon.end() : end]):
                 yield block.index, start, end, f"lead-in “{phrase}” and a title"
@@ -51,9 +58,9 @@ def _is_title(text: str) -> bool:
     return 1 < size(text) <= _TITLE_WORDS and text.rstrip("\"'”’»)")[-1:] not in ".。!।"
 
 
-def _leads(block: Block) -> Iterator[tuple[int, int, str, int]]:
+def _leads(document: Document, block: Block) -> Iterator[tuple[int, int, str, int]]:
     """(start, end, lead-in, end of lead-in) of lines and line ends that begin with a lead-in, longest phrase first."""
-    folded = fold(block.text)
+    folded = texts_of(document).of(block.index, len(block.text))
     hits = sorted(book("related", "leadin").find(folded), key=lambda hit: (hit.start, -hit.end))
     for hit in hits:
         before = _BEFORE.search(block.text, 0, hit.start) if hit.start else None
@@ -78,7 +85,7 @@ def helpers(document: Document) -> Spans:
         text = block.text
         if "(" not in text and "（" not in text:
             continue
-        for hit in book("technical", "helper").find(fold(text)):
+        for hit in book("technical", "helper").find(texts_of(document).of(block.index, len(text))):
             start, end = hit.start - 1, hit.end + 1
             bracketed = start >= 0 and text[start] in "(（" and text[end - 1 : end] in (")", "）")
             if bracketed and (not start or text[start - 1].isspace()) and (end == len(text) or text[end].isspace()):

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from ...model import Block, Document, Verdict
+from ...model import Block, Document, Node, Verdict
 from .. import all_cleaners
-from .fold import fold
-from .markup import MarkupIndex, parse
+from .index import MarkupIndex
+from .markup import parse
 from .phrasebook import Phrasebook, PhraseHit, lists
-from .prose import Prose, size
+from .prose import Prose, prose_of, size
 from .rules import Cleaner, Css, Function, Pattern, Phrase, Rule
 from .signals import Signals
+from .texts import texts_of
 
 _BESIDE = ("the block beside it says the same",)
 
@@ -41,7 +42,7 @@ class Examiner:
 
     def examine(self, document: Document) -> tuple[Verdict, ...]:
         """What every rule says, unsettled: spans may overlap."""
-        prose = Prose(document)
+        prose = prose_of(document)
         by_markup = list(self._by_markup(document, prose))
         found = by_markup + list(self._by_phrase(document, prose, by_markup))
         found += self._by_pattern(document)
@@ -61,7 +62,9 @@ class Examiner:
             for key, selector in self._markup.ask(node):
                 cleaner, rule = self.rules[key]
                 assert isinstance(rule, Css)
-                if until.get(key, (-1, 0)) >= (node.last, node.end) or (not rule.bulky and prose.mostly_in(node)):
+                if until.get(key, (-1, 0)) >= (node.last, node.end):
+                    continue
+                if (not rule.bulky and prose.mostly_in(node, rule.most)) or _shielded(document, node, rule):
                     continue
                 until[key] = (node.last, node.end)
                 evidence = (f"selector {selector}",)
@@ -88,7 +91,8 @@ class Examiner:
 
     def _phrase_hits(self, document: Document) -> Iterator[tuple[PhraseHit, Block]]:
         """One search over all text; for each block and rule the first phrase that stands where the rule wants it."""
-        starts, folded = _joined(document.blocks)
+        texts = texts_of(document)
+        starts, folded = texts.starts, texts.folded
         block, done = 0, set()
         for hit in sorted(self._phrases.find(folded), key=lambda hit: (hit.start, -hit.end)):
             while block + 1 < len(starts) and starts[block + 1] <= hit.start:
@@ -112,6 +116,11 @@ class Examiner:
                     )
 
 
+def _shielded(document: Document, node: Node, rule: Css) -> bool:
+    """Whether an element stands inside one of the tags that the rule keeps out of."""
+    return bool(rule.outside) and any(above.tag in rule.outside.split() for above in document.ancestors(node.parent))
+
+
 def whole_words(document: Document, spans: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
     """Spans drawn in to word borders: an inline element may begin or end inside a word."""
     for block, first, last in spans:
@@ -126,15 +135,6 @@ def whole_words(document: Document, spans: Iterable[tuple[int, int, int]]) -> It
 
 def _inside_word(text: str, place: int) -> bool:
     return not (text[place].isspace() or text[place - 1].isspace())
-
-
-def _joined(blocks: tuple[Block, ...]) -> tuple[list[int], str]:
-    """All block texts folded, joined by a character that no phrase has, and where each begins."""
-    starts, position = [], 0
-    for block in blocks:
-        starts.append(position)
-        position += len(block.text) + 1
-    return starts, fold("\x1e".join(block.text for block in blocks))
 
 
 def _fits(rule: Phrase, hit: PhraseHit, offset: int, block: Block) -> bool:

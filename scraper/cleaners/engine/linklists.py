@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Document, Node
-from .prose import Prose
-from .words import made_of, phrases
+from .prose import prose_of
+from .texts import texts_of
+from .words import made_of, phrases, runs
 
 Spans = Iterator[tuple[int, int, int, str]]
 _LISTS = frozenset(("ul", "ol", "dl", "menu", "table", "tr"))
@@ -26,7 +27,7 @@ def menus_inside(document: Document) -> Spans:
 
 
 def _link_lists(document: Document, outside: bool) -> Spans:
-    prose = Prose(document)
+    prose = prose_of(document)
     until = -1
     for node in document.nodes:
         if node.tag not in _LISTS or node.first <= until or node.last - node.first + 1 < _FEWEST:
@@ -49,20 +50,9 @@ def _is_links(document: Document, node: Node) -> bool:
 def languages(document: Document) -> Spans:
     """Neighbouring blocks that are nothing but names of languages, two names at least."""
     listed = phrases("navigation", "languages")
-    run: list[int] = []
-    names: set[str] = set()
-    for block in document.blocks:
-        found = made_of(block.text, listed) if len(block.text) < 120 else None
-        if found:
-            run.append(block.index)
-            names.update(found)
-            continue
-        yield from _switcher(document, run, names)
-        run, names = [], set()
-    yield from _switcher(document, run, names)
-
-
-def _switcher(document: Document, run: list[int], names: set[str]) -> Spans:
-    if len(names) >= _LANGUAGES:
-        for number in run:
-            yield number, 0, len(document.blocks[number].text), f"{len(names)} names of languages"
+    found = {number: parts for number, text in texts_of(document).short if text and (parts := made_of(text, listed))}
+    for run in runs(found):
+        names = {name for number in run for name in found[number]}
+        if len(names) >= _LANGUAGES:
+            for number in run:
+                yield number, 0, len(document.blocks[number].text), f"{len(names)} names of languages"

@@ -6,7 +6,6 @@ from itertools import accumulate
 
 from ...model import Block, Document, Node
 
-_MOST = 0.5
 _FEW_CHARS = 300  # a page with less prose than this has no body worth guarding by its size
 
 
@@ -24,7 +23,7 @@ def size(text: str) -> int:
 def is_prose(block: Block) -> bool:
     """A block of some 25 words or more of which less than a third are links."""
     length = len(block.text)
-    if length < 140 and not (length >= 50 and dense_script(block.text)):
+    if length < 50 or (length < 140 and not dense_script(block.text)):
         return False
     return block.link_chars * 3 < length
 
@@ -53,7 +52,17 @@ class Prose:
         """Characters of prose in the blocks ``first`` to ``last``."""
         return self._before[last + 1] - self._before[first]
 
-    def mostly_in(self, node: Node) -> bool:
-        """Whether an element holds most of the page's running text: then its name says little about what it is."""
+    def mostly_in(self, node: Node, share: float = 0.5) -> bool:
+        """Whether an element holds more than a share of the page's running text: then its name says little about it."""
         total = self._before[-1]
-        return total > _FEW_CHARS and self.chars(node.first, node.last) > total * _MOST
+        return total > _FEW_CHARS and self.chars(node.first, node.last) > total * share
+
+
+_latest: list[tuple[Document, Prose]] = []
+
+
+def prose_of(document: Document) -> Prose:
+    """The Prose of a document; that of the latest one is kept, since many rules ask for it. It cannot change."""
+    if not _latest or _latest[0][0] is not document:
+        _latest[:] = [(document, Prose(document))]
+    return _latest[0][1]

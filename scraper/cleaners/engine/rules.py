@@ -24,8 +24,9 @@ Where = Literal["start", "whole", "anywhere", "end"]
 class Css:
     """Everything inside elements that a selector matches. See ``markup.py`` for the selectors that can be used.
 
-    An element that holds most of the page's running text is not touched, whatever its name is, unless the rule is
-    ``bulky``: about something that may well be longer than the article, such as a comment thread.
+    An element that holds more than ``most`` (0..1) of the page's running text is not touched, whatever its name is,
+    unless the rule is ``bulky``: about something that may well be longer than the article, such as a comment thread.
+    Elements inside one of the tags ``outside`` (separated by spaces) are not touched either.
     """
 
     id: str
@@ -33,6 +34,8 @@ class Css:
     reason: str
     strength: Strength = "strong"
     bulky: bool = False
+    outside: str = ""
+    most: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)

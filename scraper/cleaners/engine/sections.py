@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...model import Block, Document, Node
-from .prose import Prose, size
-from .words import bare, begins_with, phrases
+from .prose import Prose, prose_of, size
+from .texts import texts_of
+from .words import begins_with, phrases
 
 Spans = Iterator[tuple[int, int, int, str]]
 Find = Callable[[Document], Spans]
@@ -15,39 +16,24 @@ _SMALL = 6  # words of a date, a category, a count between two teasers
 _TITLE = 25  # words of a title without a link
 
 
-def boxes_below(cleaner: str, whole: str, opening: str | None = None) -> Find:
-    """Boxes that begin with a heading of the table ``whole`` (or with an opening of another table) and hold no prose.
+def below(cleaner: str, whole: str, opening: str | None = None) -> Find:
+    """For each heading of the table ``whole`` (or opening of another table): its box, else the links that follow it.
 
-    Only for pages with markup. The heading belongs to the span.
+    A box begins with the heading and holds no prose. The heading belongs to the span.
     """
 
     def find(document: Document) -> Spans:
-        if document.kind == "text":
-            return
-        prose, until = Prose(document), -1
+        prose, until = prose_of(document), -1
         for block, phrase in _headings(document, cleaner, whole, opening):
-            box = _box(document, prose, block) if block.index > until else None
-            if box is None:
+            if block.index <= until:
                 continue
-            until = box.last
-            for number, start, end in document.covered(box):
-                yield number, start, end, f"in the box below “{phrase}”"
-
-    return find
-
-
-def links_below(cleaner: str, whole: str, opening: str | None = None) -> Find:
-    """Links that directly follow a heading, whatever box they are in; the heading belongs to the span."""
-
-    def find(document: Document) -> Spans:
-        until = -1
-        for block, phrase in _headings(document, cleaner, whole, opening):
-            last = _last_link(document, block.index) if block.index > until else block.index
-            if last == block.index:
+            box = _box(document, prose, block) if document.kind == "html" else None
+            until = box.last if box else _last_link(document, block.index)
+            if until == block.index:
                 continue
-            until = last
-            for number in range(block.index, last + 1):
-                yield number, 0, len(document.blocks[number].text), f"links below “{phrase}”"
+            for number in range(block.index, until + 1):
+                evidence = f"in the box below “{phrase}”" if box else f"links below “{phrase}”"
+                yield number, 0, len(document.blocks[number].text), evidence
 
     return find
 
@@ -70,14 +56,11 @@ def titles_below(cleaner: str, whole: str) -> Find:
 def _headings(document: Document, cleaner: str, whole: str, opening: str | None) -> Iterator[tuple[Block, str]]:
     titles = phrases(cleaner, whole)
     openings = phrases(cleaner, opening) if opening else frozenset()
-    for block in document.blocks:
-        if len(block.text) > _LONGEST_HEADING:
-            continue
-        text = bare(block.text)
+    for number, text in texts_of(document).short:
         if text in titles:
-            yield block, text
-        elif openings and (phrase := begins_with(text, openings)):
-            yield block, phrase
+            yield document.blocks[number], text
+        elif openings and len(text) <= _LONGEST_HEADING and (phrase := begins_with(text, openings)):
+            yield document.blocks[number], phrase
 
 
 def _box(document: Document, prose: Prose, heading: Block) -> Node | None:

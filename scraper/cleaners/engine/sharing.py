@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Document
-from .phrasebook import lists
-from .words import bare, made_of, phrases, runs
+from .texts import texts_of
+from .words import made_of, phrases, runs
 
 Spans = Iterator[tuple[int, int, int, str]]
-_LONGEST = 160  # characters of a block
 
 
 def bars(document: Document) -> Spans:
@@ -29,11 +28,7 @@ def lone_names(document: Document) -> Spans:
 
 
 def _runs(document: Document) -> Iterator[tuple[list[int], set[str]]]:
-    names = frozenset(bare(name) for name in lists("share")["words"]["networks"])
-    listed = phrases("share", "words")
-    found = {}
-    for block in document.blocks:
-        if len(block.text) <= _LONGEST and (parts := made_of(block.text, listed)):
-            found[block.index] = parts
+    names, listed = phrases("share", "words", "networks"), phrases("share", "words")
+    found = {number: parts for number, text in texts_of(document).short if text and (parts := made_of(text, listed))}
     for run in runs(found):
         yield run, {part for number in run for part in found[number] if part in names}

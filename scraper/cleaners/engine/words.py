@@ -1,4 +1,4 @@
-"""Word lists asked about one short text: is it, does it begin with, or is it made of nothing but listed phrases?"""
+"""Word lists asked about one short text: does it begin with, or is it made of nothing but listed phrases?"""
 
 from __future__ import annotations
 
@@ -8,20 +8,18 @@ from functools import cache
 
 from .fold import fold
 from .phrasebook import Phrasebook, lists
+from .texts import bare
 
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_BETWEEN = re.compile(r"[\s/|·•,;:()、，]+")
 _LONGEST_PHRASE = 7  # words
 
 
-def bare(text: str) -> str:
-    """The folded text without what is no letter or digit at its ends."""
-    return _EDGES.sub("", fold(text))
-
-
 @cache
-def phrases(cleaner: str, table: str) -> frozenset[str]:
-    """All phrases of one table, of all languages, bare."""
-    return frozenset(bare(text) for texts in lists(cleaner)[table].values() for text in texts) - {""}
+def phrases(cleaner: str, table: str, language: str = "") -> frozenset[str]:
+    """The phrases of one table, of all languages or of one, bare."""
+    rows = lists(cleaner)[table]
+    chosen = [rows[language]] if language else rows.values()
+    return frozenset(bare(fold(text)) for texts in chosen for text in texts) - {""}
 
 
 @cache
@@ -30,20 +28,32 @@ def book(cleaner: str, table: str) -> Phrasebook:
     return Phrasebook((0, text) for text in phrases(cleaner, table))
 
 
+@cache
+def _first_words(listed: frozenset[str]) -> frozenset[str]:
+    return frozenset(words[0] for phrase in listed if (words := _BETWEEN.split(phrase)))
+
+
 def begins_with(text: str, listed: frozenset[str]) -> str | None:
     """The longest listed phrase that opens a bare text, or None."""
     words = text.split()
+    if not words or bare(words[0]) not in _first_words(listed):
+        return None
     for count in range(min(len(words), _LONGEST_PHRASE), 0, -1):
-        if (start := _EDGES.sub("", " ".join(words[:count]))) in listed:
+        if (start := bare(" ".join(words[:count]))) in listed:
             return start
     return None
 
 
 def made_of(text: str, listed: frozenset[str]) -> list[str] | None:
-    """The listed phrases a text is made of, longest first at each place; None when something else is in it."""
-    words = [word for word in map(bare, text.split()) if word]
+    """The listed phrases a bare text is made of, longest first at each place; None when something else is in it."""
+    firsts = _first_words(listed)
+    if bare(_BETWEEN.split(text, 1)[0]) not in firsts:
+        return None
+    words = [word for part in _BETWEEN.split(text) if (word := bare(part))]
     found, place = [], 0
     while place < len(words):
+        if words[place] not in firsts:
+            return None
         for count in range(min(len(words) - place, _LONGEST_PHRASE), 0, -1):
             if (phrase := " ".join(words[place : place + count])) in listed:
                 found.append(phrase)

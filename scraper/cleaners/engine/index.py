@@ -1,0 +1,109 @@
+"""All compound selectors as one index, asked once for each element.
+
+Each compound is filed under one thing it asks for: a value, a piece of a value, an attribute or a tag. Pieces of values
+(``[class*=share]``, ``[href*=sharer]``) of all rules are found by one Aho-Corasick search of the attribute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import ahocorasick
+
+from ...model import Node
+from .markup import NAME_WORD, Compound
+from .names import is_slug, is_word
+
+_PIECE = ("*=", "^=", "$=")
+_REMEMBERED = ("class", "id")
+_MEMORY = 20000
+
+
+class Entry(NamedTuple):
+    """A compound and the key of its rule; ``sure`` when what it is filed under is all it asks for."""
+
+    key: int
+    compound: Compound
+    sure: bool
+
+
+class MarkupIndex:
+    """Compounds filed so that ``ask`` looks at few of them."""
+
+    def __init__(self, entries: Iterable[tuple[int, Compound]]) -> None:
+        self._value: dict[tuple[str, str], list[Entry]] = {}
+        self._present: dict[str, list[Entry]] = {}
+        self._tag: dict[str, list[Entry]] = {}
+        self._pieces: dict[str, dict[str, tuple[list[Entry], list[Entry]]]] = {}
+        for key, compound in entries:
+            self._file(key, compound)
+        self._search = {name: _automaton(pieces) for name, pieces in self._pieces.items()}
+        self._names = frozenset(self._present) | frozenset(self._search) | {name for name, _ in self._value}
+        self._memory: dict[tuple[str, str], list[Entry]] = {}
+
+    def _file(self, key: int, compound: Compound) -> None:
+        if not compound.conditions:
+            self._tag.setdefault(compound.tag or "", []).append(Entry(key, compound, sure=True))
+            return
+        single = compound.tag is None and len(compound.conditions) == 1
+        name, operator, value = min(compound.conditions, key=lambda condition: not condition[1])
+        if name == NAME_WORD:
+            for attribute in _REMEMBERED:
+                self._piece(attribute, value)[1].append(Entry(key, compound, single))
+        elif operator in _PIECE:
+            self._piece(name, value)[0].append(Entry(key, compound, single and operator == "*="))
+        elif operator:
+            self._value.setdefault((name, value), []).append(Entry(key, compound, single))
+        else:
+            self._present.setdefault(name, []).append(Entry(key, compound, single))
+
+    def _piece(self, attribute: str, value: str) -> tuple[list[Entry], list[Entry]]:
+        """The entries that want a piece of an attribute anywhere, and those that want it as a whole word."""
+        return self._pieces.setdefault(attribute, {}).setdefault(value, ([], []))
+
+    def ask(self, node: Node) -> list[tuple[int, str]]:
+        """(key, selector text) of every compound that matches the node."""
+        tag, attrs = node.tag, node.attrs
+        found = list(self._tag.get(tag, ()))
+        for name, value in attrs.items():
+            if name in self._names and not (name == "id" and is_slug(tag, value)):
+                found += self._with(name, value)
+        if not found:
+            return []
+        return [(e.key, e.compound.text) for e in found if e.sure or e.compound.matches(tag, attrs)]
+
+    def _with(self, name: str, value: str) -> list[Entry]:
+        """Entries that an attribute could satisfy. Those of classes and ids are remembered: pages repeat themselves.
+
+        The memory holds a pure function of the value, is bounded, and cannot change a result.
+        """
+        if name not in _REMEMBERED:
+            return self._look_up(name, value)
+        known = self._memory.get((name, value))
+        if known is None:
+            known = self._look_up(name, value)
+            if len(self._memory) > _MEMORY:
+                self._memory.clear()
+            self._memory[name, value] = known
+        return known
+
+    def _look_up(self, name: str, value: str) -> list[Entry]:
+        lowered = value.lower()
+        found = list(self._present.get(name, ()))
+        for word in lowered.split() if name == "class" else (lowered,):
+            found += self._value.get((name, word), ())
+        if name in self._search:
+            for last, (length, anywhere, words) in self._search[name].iter(lowered):
+                found += anywhere
+                if words and is_word(value, last + 1 - length, last + 1):
+                    found += words
+        return found
+
+
+def _automaton(pieces: dict[str, tuple[list[Entry], list[Entry]]]) -> ahocorasick.Automaton:
+    automaton = ahocorasick.Automaton()
+    for piece, (anywhere, words) in pieces.items():
+        automaton.add_word(piece, (len(piece), anywhere, words))
+    automaton.make_automaton()
+    return automaton
