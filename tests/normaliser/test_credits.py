@@ -103,7 +103,8 @@ def test_the_credit_goes_and_the_caption_stays(text, caption, credit):
     split = split_credit(text)
     assert split.credit == credit
     if caption == "...":
-        assert split.caption and text.startswith(split.caption)
+        assert split.caption
+        assert text.startswith(split.caption)
         assert credit.split()[0] not in split.caption
     else:
         assert split.caption == caption
