@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import os
-from functools import cache
 from pathlib import Path
 
 from benchmarks.annotated import fold_of, host_of
-from scraper import clean, content
-from scraper.content.model import Model
+from scraper import clean
+from scraper.content import model
 
 from . import FOLDS_VARIABLE
 from .found import Found
 
 
-@cache
-def _model(path: Path) -> Model:
-    return Model.load(path)
-
-
 def extract(html: bytes, url: str | None) -> Found:
     folder = os.environ.get(FOLDS_VARIABLE)
     if folder and url:
-        unseen = _model(Path(folder) / f"fold{fold_of(host_of(url))}.npz")
-        content.default_model = lambda: unseen
+        model.WEIGHTS = Path(folder) / f"fold{fold_of(host_of(url))}.npz"
     article = clean(html, url=url)
     return Found(
         text=article.text,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..model import Document, Score, Verdict
-from .model import default_model
+from . import model as learned
 from .reasons import reasons_of
 
 
@@ -22,7 +22,7 @@ def judge_content(document: Document, claims: Iterable[Verdict], *, with_reasons
     """Scores of all blocks; ``claims`` are what the cleaners found. Reasons cost time and are given when asked for."""
     if not document.blocks:
         return Content((), 0.0)
-    model = default_model()
+    model = learned.load(learned.WEIGHTS)
     view, rows, values = model.rows(document, claims)
     reasons = reasons_of(model.second, rows, values) if with_reasons else [()] * len(values)
     scores = tuple(Score(round(float(value), 4), why) for value, why in zip(values, reasons, strict=True))
