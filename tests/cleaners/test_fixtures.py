@@ -1,8 +1,8 @@
 """Every rule on its fixtures, each cleaner alone: what it must strip, and what it must keep.
 
-A fixture is a small page or text in ``fixtures/cleaners/<cleaner>/{strip,keep}/`` and says itself what is expected. HTML
+A fixture is a small page or text in ``fixtures/cleaners/<cleaner>/{strip,keep}/`` and says what is expected. HTML
 says it in comments: ``<!-- strip: rule | exact text -->`` and ``<!-- keep: rule | exact text -->``; plain text in its
-first lines: ``#! strip: rule | exact text``. ``keep`` may name several rules, or none when the file is named after its rule
+first lines: ``#! strip: rule | exact text``. ``keep`` may name several rules, or none when the file is named after one
 (``keep/<rule>.html``, ``keep/<rule>-<anything>.html``).
 """
 
