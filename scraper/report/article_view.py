@@ -63,21 +63,23 @@ def _row(name: str, value: Any, candidates: list[dict[str, Any]]) -> str:
     shown = _shown(value)
     if not shown and not candidates:
         return ""
-    differ = len({_shown(candidate["value"]) for candidate in candidates}) > 1
     return (
         f"<tr><th scope=row>{escape(name.replace('_', ' '))}</th>"
-        f"<td>{escape(shown) or '<i>none</i>'}{_candidates(candidates, differ)}</td></tr>"
+        f"<td>{escape(shown) or '<i>none</i>'} {_candidates(shown, candidates)}</td></tr>"
     )
 
 
-def _candidates(candidates: list[dict[str, Any]], differ: bool) -> str:
-    if not candidates:
-        return ""
+def _candidates(shown: str, candidates: list[dict[str, Any]]) -> str:
+    """Where the value is from; every candidate when they do not agree."""
+    sources = ", ".join(dict.fromkeys(one["source"] for one in candidates))
+    values = {_shown(one["value"]) for one in candidates}
+    if len(values) < 2 and values <= {shown}:
+        return f"<small>{escape(sources)}</small>"
     items = "".join(
         f"<li><code>{escape(one['source'])}</code> {escape(_shortened(_shown(one['value'])))}</li>"
         for one in candidates
     )
-    note = '<b class="differ">they differ</b>' if differ else ""
+    note = '<b class="differ">they differ</b>' if len(values) > 1 else ""
     number = f"{len(candidates)} candidate{'s' if len(candidates) > 1 else ''}"
     return f"<details><summary>{number} {note}</summary><ul>{items}</ul></details>"
 

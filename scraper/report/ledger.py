@@ -17,6 +17,7 @@ def as_dict(result: Result) -> dict[str, Any]:
     """
     counts = result.conservation
     return {
+        "id": result.article.id,
         "url": result.article.url,
         "title": result.article.title,
         "kind": result.article.kind,

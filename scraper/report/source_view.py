@@ -43,33 +43,35 @@ def _rows(cut: Cut, colours: Mapping[str, int], places: Mapping[int, int]) -> It
     for change in sorted(every, key=lambda change: (change.block, change.start)):
         changes.setdefault(change.block, []).append(change)
     cutter = [(block, segments(block, changes.get(block.index, []))) for block in cut.document.blocks]
-    for rule, group in groupby(cutter, key=lambda pair: _whole(pair[1])):
-        if rule:
-            yield _run(list(group), colours)
+    for cleaner, group in groupby(cutter, key=lambda pair: _remover(pair[1])):
+        if cleaner:
+            yield _run(list(group), cleaner, colours[cleaner])
         else:
             yield from (_row(cut, block, parts, colours, places) for block, parts in group)
 
 
-def _whole(parts: list[Segment]) -> tuple[str, str] | None:
-    """The rule that removed a block whole, None for other blocks."""
-    change = parts[0].change if len(parts) == 1 else None
-    return (change.cleaner, change.rule) if isinstance(change, Removal) else None
+def _remover(parts: list[Segment]) -> str | None:
+    """The cleaner that removed a block whole, None for other blocks."""
+    cleaners = {part.change.cleaner if isinstance(part.change, Removal) else None for part in parts}
+    return cleaners.pop() if len(cleaners) == 1 else None
 
 
-def _run(group: list[tuple[Block, list[Segment]]], colours: Mapping[str, int]) -> str:
-    """Neighbouring blocks that one rule removed, as one row."""
-    removal = group[0][1][0].change
-    assert isinstance(removal, Removal)
+def _run(group: list[tuple[Block, list[Segment]]], cleaner: str, colour: int) -> str:
+    """Neighbouring blocks that one cleaner removed, as one row."""
+    rules = dict.fromkeys(part.change.rule for _, parts in group for part in parts if isinstance(part.change, Removal))
     words = sum(block.words for block, _ in group)
-    parts = " ".join(
-        f'<span id="b{block.index}"{_unseen(block)}{_why(part.change)}>{_words(part.text)}</span>'
-        for block, (part,) in group
-    )
-    rule = escape(f"{removal.cleaner}/{removal.rule}")
+    texts = " ".join(_removed_block(block, parts) for block, parts in group)
     return (
-        f'<div class="row run c{colours[removal.cleaner]}" data-is="removed" data-cleaner="{escape(removal.cleaner)}"'
-        f' tabindex="-1"><p class="chip">{rule} <span>{_count(words)}</span></p><p>{parts}</p></div>'
+        f'<div class="row run c{colour}" data-is="removed" data-cleaner="{escape(cleaner)}" tabindex="-1">'
+        f'<p class="chip">{escape(cleaner)} <span>{_count(words)} · {escape(", ".join(rules))}</span></p>'
+        f"<p>{texts}</p></div>"
     )
+
+
+def _removed_block(block: Block, parts: list[Segment]) -> str:
+    """``i`` is one block; the spans in it are its parts."""
+    spans = " ".join(f"<span{_why(part.change)}>{_words(part.text)}</span>" for part in parts)
+    return f'<i id="b{block.index}"{_unseen(block)}>{spans}</i>'
 
 
 def _row(cut: Cut, block: Block, parts: list[Segment], colours: Mapping[str, int], places: Mapping[int, int]) -> str:

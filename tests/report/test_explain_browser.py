@@ -89,7 +89,7 @@ def test_why_is_told_on_hover_and_on_focus(show):
     assert not page.is_visible("#why")
     page.focus(".legend button >> nth=1")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent").startswith("navigation/menu")
+    assert page.evaluate("document.activeElement.textContent").startswith("navigation 3 words")
     assert "phrase Home" in page.inner_text("#why")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -163,3 +163,14 @@ def test_hostile_pages_do_not_run(show):
     page = show(render(hostile(HOSTILE), HOSTILE[1]))
     assert page.evaluate("window.pwned") is None
     assert page.inner_text("#shown").endswith(" rows"), "its own script runs"
+
+
+def test_print_shows_everything_on_one_column(show):
+    page = show(render(explained(PAGE.replace("The early boat", "The early boat " * 3000))), 1000)
+    page.emulate_media(media="print")
+    article, source = page.locator("#article").bounding_box(), page.locator("#source").bounding_box()
+    assert article["y"] >= source["y"] + source["height"]
+    assert page.evaluate(
+        "document.querySelector('#article').scrollHeight <= document.querySelector('#article').clientHeight"
+    )
+    assert not page.is_visible("#search")

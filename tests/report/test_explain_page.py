@@ -51,16 +51,16 @@ def test_each_word_shows_its_fate():
     assert moved == [("title", "Ferries stop"), ("caption", "A boat leaves. (Cy Buoy)")]
     runs = [e.text_content().split("\n")[0] for e in area.xpath(".//*[contains(@class,'run')]")]
     assert [re.sub(r"\s+", " ", run) for run in runs] == [
-        "navigation/menu 3 wordsHome World news",
-        "signup/call 5 wordsSign up for our newsletter",
-        "video/player 2 wordsLoading player",
-        "legal/copyright 3 wordsCopyright Harbour Post",
+        "navigation 3 words · menuHome World news",
+        "signup 5 words · callSign up for our newsletter",
+        "video 2 words · playerLoading player",
+        "legal 3 words · copyrightCopyright Harbour Post",
     ]
     span = area.xpath(".//span[.='Home']")[0]
     assert span.get("data-reason") == "looks like navigation/menu"
     assert span.get("data-evidence") == "phrase Home"
     assert "nav" in span.get("data-path")
-    assert area.xpath(".//*[@class='unseen' and .='Loading player']")
+    assert area.xpath(".//i[@class='unseen' and .='Loading player']")
 
 
 def test_head_legend_and_article():
