@@ -118,7 +118,7 @@ def test_written_words_are_text_in_utf_8(text: str) -> None:
 )
 def test_no_input_is_slow(piece: bytes) -> None:
     body = piece * (5000 // len(piece))
-    begun = time.perf_counter()
+    begun = time.process_time()
     for _ in range(5):
         sniff_media_type(body)
-    assert time.perf_counter() - begun < 0.1
+    assert time.process_time() - begun < 0.1

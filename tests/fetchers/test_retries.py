@@ -44,11 +44,11 @@ def test_final_answers_are_not_asked_again(server: FaultServer, fetcher: Fetcher
 def test_retry_after_is_honoured_in_both_forms(server: FaultServer, fetcher: Fetcher, form: str) -> None:
     assert fetcher.fetch(server.url(f"/busy?code=429&after=1&form={form}")).status == 200
     first, second = server.requests
-    assert 1.0 <= second.arrived - first.arrived < 2.0
+    assert 1.0 <= second.arrived - first.arrived < 4.0
 
 
 @pytest.mark.parametrize("form", ["seconds", "date"])
-@pytest.mark.parametrize("limits", [{"max_retry_after_seconds": 1.0, "total_seconds": 60.0}, {"total_seconds": 1.5}])
+@pytest.mark.parametrize("limits", [{"max_retry_after_seconds": 1.0, "total_seconds": 60.0}, {"total_seconds": 3.0}])
 def test_a_longer_wait_than_allowed_is_left_to_the_caller(
     server: FaultServer, make_fetcher: MakeFetcher, form: str, limits: dict[str, float]
 ) -> None:
@@ -56,7 +56,7 @@ def test_a_longer_wait_than_allowed_is_left_to_the_caller(
     with pytest.raises(HTTPStatusError, match="asks to wait 20 s") as caught:
         make_fetcher(**limits).fetch(server.url(f"/busy?after=20&form={form}"))
     assert caught.value.retry_after == pytest.approx(20, abs=1)
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 3
     assert len(server.requests) == 1
 
 

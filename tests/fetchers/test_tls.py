@@ -72,15 +72,15 @@ def test_faults_are_the_same_with_tls(secure: FaultServer, make_fetcher: MakeFet
         begun = time.monotonic()
         with pytest.raises(FetchTimeout):
             fetcher.fetch(secure.url(path))
-        assert time.monotonic() - begun < 1.5
+        assert time.monotonic() - begun < 3
     with pytest.raises(ConnectionFailed, match=r"cut short|broke"):
         fetcher.fetch(secure.url("/short"))
 
 
 def test_a_handshake_that_is_never_answered(make_fetcher: MakeFetcher) -> None:
     with mute_port() as port:
-        with pytest.raises(FetchTimeout, match=r"TLS handshake within 0\.2 s"):
-            make_fetcher(connect_seconds=0.2, retries=0).fetch(f"https://127.0.0.1:{port}/")
+        with pytest.raises(FetchTimeout, match=r"TLS handshake within 0\.4 s"):
+            make_fetcher(connect_seconds=0.4, retries=0).fetch(f"https://127.0.0.1:{port}/")
         with pytest.raises(FetchTimeout, match=r"within 0\.3 s"):
             make_fetcher(total_seconds=0.3).fetch(f"https://127.0.0.1:{port}/")
 
@@ -102,7 +102,7 @@ def test_a_handshake_that_drips(make_fetcher: MakeFetcher) -> None:
         begun = time.monotonic()
         with pytest.raises(FetchTimeout):
             make_fetcher(total_seconds=0.4, retries=0).fetch(f"https://127.0.0.1:{listener.getsockname()[1]}/")
-        assert time.monotonic() - begun < 1.5
+        assert time.monotonic() - begun < 3
         stop.set()
         thread.join(2)
 
