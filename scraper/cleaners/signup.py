@@ -1,7 +1,7 @@
 """Sign-up blocks: newsletter forms, alerts, calls to subscribe, registration walls."""
 
 from .engine.fields import email_boxes, login_boxes
-from .engine.rules import Cleaner, css, function, phrase
+from .engine.rules import Cleaner, by_part, css, function, phrase
 
 cleaner = Cleaner(
     "signup",
@@ -9,16 +9,19 @@ cleaner = Cleaner(
     (
         css(
             "newsletter-box",
-            "[class*=newsletter], [id*=newsletter], form[action*=newsletter], form[action*=subscribe],"
-            " form[action*=list-manage], [class*=signup], [class*=sign-up], [id*=signup], [class*=mailchimp],"
-            " [id*=mc_embed], [class*=mc4wp], [class*=mailpoet], [class*=email-capture], [class*=emailcapture],"
-            " [class*=nieuwsbrief], [class*=nyhedsbrev], [class*=nyhetsbrev], [class*=infolettre], [class*=rassylk]",
-            "a newsletter form",
+            by_part(
+                "newsletter signup sign-up mailchimp mc_embed mc4wp mailpoet email-capture emailcapture nieuwsbrief"
+                " nyhedsbrev nyhetsbrev infolettre rassylk"
+            )
+            + ", form[action*=newsletter], form[action*=subscribe], form[action*=list-manage]",
+            "its element is named after newsletters",
+            most=0.3,
         ),
         css(
             "subscribe-box",
-            "[class*=subscri], [id*=subscri], [class*=abonn], [id*=abonn], [class*=suscri], [class*=optin]",
-            "a box about subscribing",
+            by_part("subscri abonn suscri optin"),
+            "its element is named after subscribing",
+            most=0.3,
         ),
         css("wall-box", "[class*=regwall], [class*=paywall-], [class*=paywall_]", "a wall before the text", "hint"),
         function("email-field", email_boxes, "a box with a field for the reader's e-mail address"),

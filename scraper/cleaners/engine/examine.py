@@ -64,7 +64,7 @@ class Examiner:
                 assert isinstance(rule, Css)
                 if until.get(key, (-1, 0)) >= (node.last, node.end):
                     continue
-                if (not rule.bulky and prose.mostly_in(node, rule.most)) or _shielded(document, node, rule):
+                if _too_much(prose, node, rule) or _shielded(document, node, rule):
                     continue
                 until[key] = (node.last, node.end)
                 evidence = (f"selector {selector}",)
@@ -114,6 +114,11 @@ class Examiner:
                     yield Verdict(
                         cleaner, rule.id, block.index, 0, len(block.text), rule.strength, (f"pattern {rule.id}",)
                     )
+
+
+def _too_much(prose: Prose, node: Node, rule: Css) -> bool:
+    """Whether an element holds so much of the page's running text that the rule must leave it alone."""
+    return prose.nearly_all_in(node) and prose.mostly_in(node) if rule.bulky else prose.mostly_in(node, rule.most)
 
 
 def _shielded(document: Document, node: Node, rule: Css) -> bool:

@@ -13,6 +13,7 @@ from .prose import is_prose, size
 Spans = Iterator[tuple[int, int, int, str]]
 _MOST_WORDS = 70
 _FORM_WORDS = 400  # a form of its own may list the countries of the world
+_FIELDS = frozenset(("input", "textarea"))
 _OUTER = frozenset(("body", "html", "main", "article", "td"))
 
 
@@ -27,7 +28,7 @@ def login_boxes(document: Document) -> Spans:
 
 
 def _boxes(document: Document, wanted: str, forbidden: tuple[str, ...]) -> Spans:
-    fields = [(node, kind) for node in document.nodes if (kind := _kind(node))]
+    fields = [(node, kind) for node in document.nodes if node.tag in _FIELDS and (kind := _kind(node))]
     banned = {above.id for node, kind in fields if kind in forbidden for above in document.ancestors(node.id)}
     taken = -1
     for node, kind in fields:
@@ -45,8 +46,6 @@ def _kind(node: Node) -> str | None:
     """``email``, ``password``, ``textarea`` or None for what is no such field."""
     if node.tag == "textarea":
         return "textarea"
-    if node.tag != "input":
-        return None
     attrs = node.attrs
     kind = attrs.get("type", "").lower()
     if kind in ("email", "password"):

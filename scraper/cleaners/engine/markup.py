@@ -12,17 +12,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import ahocorasick
 
 from ...model import Node
+from .names import has_word, is_slug, is_word
 
 _COMPOUND = re.compile(r"(?:([a-zA-Z][\w-]*)|\*)?((?:[.#][\w-]+|\[[\w:-]+(?:[*^$~]?=(?:\"[^\"]*\"|[^\]]*))?\])*)\Z")
 _PART = re.compile(r"([.#])([\w-]+)|\[([\w:-]+)(?:([*^$~]?=)(?:\"([^\"]*)\"|([^\]]*)))?\]")
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[^\W\d_a-zA-Z]+")
 NAME_WORD = "name-word"
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +37,11 @@ class Compound:
             return False
         for name, operator, value in self.conditions:
             if name == NAME_WORD:
-                if not any(value in name_words(attrs.get(attribute, "")) for attribute in ("class", "id")):
+                if not (has_word(attrs.get("class", ""), value) or has_word(attrs.get("id", ""), value)):
                     return False
             elif not _holds(attrs.get(name), operator, value):
                 return False
         return True
-
-
-@lru_cache(maxsize=20000)
-def name_words(value: str) -> frozenset[str]:
-    """The words, in lower case, that the names in a class or id attribute are made of: ``newsletterBox`` has two."""
-    return frozenset(word.lower() for word in _WORD.findall(value))
 
 
 def _holds(actual: str | None, operator: str, value: str) -> bool:
@@ -83,11 +76,6 @@ def parse(selector: str) -> list[Compound]:
     return compounds
 
 
-def _is_slug(tag: str, ident: str) -> bool:
-    """Whether an id only repeats words of the text: of a heading, or a long one made for links to a section."""
-    return tag in _HEADINGS or ident.count("-") > 5
-
-
 class MarkupIndex:
     """Compounds filed under the rarest thing they ask for; ``ask`` gives the keys of those that match a node."""
 
@@ -119,9 +107,10 @@ class MarkupIndex:
 
     @cached_property
     def _automaton(self) -> ahocorasick.Automaton:
+        """Finds what stands somewhere in a name: (length, entries for any place, entries for whole words)."""
         automaton = ahocorasick.Automaton()
-        for piece, entries in self._inside.items():
-            automaton.add_word(piece, entries)
+        for piece in {**self._inside, **self._word}:
+            automaton.add_word(piece, (len(piece), self._inside.get(piece, ()), self._word.get(piece, ())))
         automaton.make_automaton()
         return automaton
 
@@ -130,7 +119,7 @@ class MarkupIndex:
         tag, attrs = node.tag, node.attrs
         candidates = list(self._tag.get(tag, ()))
         for name, value in attrs.items():
-            if name == "class" or (name == "id" and not _is_slug(tag, value)):
+            if name == "class" or (name == "id" and not is_slug(tag, value)):
                 candidates += self._named(value)
             if name in self._attribute:
                 candidates += self._attribute[name]
@@ -147,10 +136,11 @@ class MarkupIndex:
         if known is None:
             lowered = value.lower()
             known = [entry for word in lowered.split() for entry in self._class.get(word, ())]
-            if self._inside:
-                known += [entry for _, entries in self._automaton.iter(lowered) for entry in entries]
-            if self._word:
-                known += [entry for word in name_words(value) for entry in self._word.get(word, ())]
+            hits = self._automaton.iter(lowered) if self._inside or self._word else ()
+            for last, (length, anywhere, words) in hits:
+                known += anywhere
+                if words and is_word(value, last + 1 - length, last + 1):
+                    known += words
             if len(self._memory) > 20000:
                 self._memory.clear()
             self._memory[value] = known

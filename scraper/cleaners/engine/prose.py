@@ -57,6 +57,10 @@ class Prose:
         total = self._before[-1]
         return total > _FEW_CHARS and self.chars(node.first, node.last) > total * share
 
+    def nearly_all_in(self, node: Node) -> bool:
+        """Whether next to nothing of the page's running text is outside an element."""
+        return self._before[-1] - self.chars(node.first, node.last) < _FEW_CHARS
+
 
 _latest: list[tuple[Document, Prose]] = []
 

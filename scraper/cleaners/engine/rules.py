@@ -25,7 +25,8 @@ class Css:
     """Everything inside elements that a selector matches. See ``markup.py`` for the selectors that can be used.
 
     An element that holds more than ``most`` (0..1) of the page's running text is not touched, whatever its name is,
-    unless the rule is ``bulky``: about something that may well be longer than the article, such as a comment thread.
+    unless the rule is ``bulky``: about something that may be longer than the article, such as a comment thread. Then
+    there must be some prose outside the element: on a forum page the posts are the content.
     Elements inside one of the tags ``outside`` (separated by spaces) are not touched either.
     """
 

@@ -1,0 +1,23 @@
+"""Legal lines: copyright, reprint notices, disclaimers, links to terms."""
+
+from .engine.copyright import copyright_lines
+from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
+
+cleaner = Cleaner(
+    "legal",
+    "Copyright lines, reprint notices, disclaimers, terms",
+    (
+        css(
+            "legal-box",
+            f"{by_part('copyright')}, {by_word('legal legals legalese impressum')}",
+            "its element is named after legal notices",
+            most=0.3,
+        ),
+        css("disclaimer-box", by_part("disclaim disclosure"), "a disclaimer box", "hint", most=0.3),
+        function("copyright-line", copyright_lines, "a copyright line with a year"),
+        phrase("copyright", "a copyright notice", where="anywhere", max_words=90),
+        phrase("reprint", "tells who may print it again or where it was printed first", "anywhere", 90, signals=2),
+        phrase("disclaimer", "a disclaimer", where="anywhere", max_words=120, signals=2),
+        phrase("link", "a link to terms or policies", where="whole", max_words=8),
+    ),
+)

@@ -1,0 +1,37 @@
+"""Promotion: the site asks for money, members, subscribers or downloads, and speaks of its shop and events."""
+
+from .engine.rules import Cleaner, by_part, by_word, css, phrase
+
+cleaner = Cleaner(
+    "promotion",
+    "Donations, membership, subscription offers, apps, gifts, events of the site's own",
+    (
+        css(
+            "promo-box",
+            by_word(
+                "promo promos promobox promotion promotions donate donation donations fundraising membership upsell"
+            ),
+            "its element is named after promotion",
+            most=0.15,
+        ),
+        css(
+            "app-box",
+            by_part(
+                "app-store appstore google-play googleplay app-download appdownload download-app app-promo app-banner"
+            ),
+            "its element is named after app stores",
+            most=0.15,
+        ),
+        css("call-to-action", by_word("cta"), "its element is named a call to action", "hint", most=0.15),
+        css(
+            "store-link",
+            "a[href*=apps.apple.com], a[href*=itunes.apple.com], a[href*=play.google.com/store],"
+            " a[href*=paypal.com/donate], a[href*=patreon.com], a[href*=buymeacoffee.com], a[href*=ko-fi.com]",
+            "a link to an app store or a page for donations",
+            "hint",
+        ),
+        phrase("call", "asks for money, membership or a download", max_words=60, signals=2),
+        phrase("label", "a button or heading about support, offers or apps", where="whole", max_words=8, signals=2),
+        phrase("appeal", "speaks of support, offers or apps of the site's own", "anywhere", 80, signals=2),
+    ),
+)
