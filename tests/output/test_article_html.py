@@ -23,8 +23,8 @@ def test_the_whole_article_is_well_formed_and_semantic():
     text = article().to_html()
     outline = Outline(text)
     assert {tag for tag, _ in outline.seen} <= set(
-        "html head meta title link script style body main article header h1 h2 p a span time img figure figcaption strong em"
-        " br ol ul li blockquote table thead tbody tr th td pre code iframe".split()
+        "html head meta title link script style body main article header h1 h2 p a span time img figure figcaption"
+        " strong em br ol ul li blockquote table thead tbody tr th td pre code iframe".split()
     )
     root = html.document_fromstring(text)
     assert root.get("lang") == "en"
