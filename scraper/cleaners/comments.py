@@ -4,7 +4,7 @@ from .engine.rules import Cleaner, by_part, by_word, css, phrase
 
 _FORMS = by_part("comment-form commentform comment-respond comment-reply reply-title akismet") + ", #respond"
 _THREADS = by_part("comment-list commentlist comments-list comments-area disqus fb-comments comments-section")
-_THREADS += ", " + by_part("comment-section comments-container openweb spot-im viafoura wpdiscuz wpd- coral")
+_THREADS += ", " + by_part("comment-section comments-container wpdiscuz wpd-thread")
 
 cleaner = Cleaner(
     "comments",

@@ -27,7 +27,7 @@ cleaner = Cleaner(
         css("back-to-top", _TOP, "a link to the top"),
         phrase("skip", "a skip link", max_words=9, agreed="certain"),
         phrase("top", "a link to the top or to the front page", where="whole", max_words=6),
-        phrase("labels", "a label of a menu or control", where="whole", max_words=6, signals=2),
+        phrase("labels", "a label of a menu or control", where="whole", max_words=6, signals=3),
         phrase("pages", "a link to the next or previous page", where="whole", max_words=6),
         phrase("search", "a search box", max_words=10, signals=2),
         function("languages", languages, "a language switcher"),

@@ -5,9 +5,7 @@ from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
 from .engine.sections import below, titles_below
 
 _NAMES = "related recommended recommendation recommendations recirc trending popular outbrain taboola latest recent"
-_PARTS = (
-    "relatedpost relatedarticle relatedcontent relatedstor relatednews read-more readmore read-next readnext up-next"
-)
+_PARTS = "relatedpost relatedarticle relatedcontent relatedstor relatednews read-next readnext up-next"
 _PARTS += (
     " more-from morefrom also-read read-also readalso most-read mostread most-popular mostpopular more-stories taboola"
 )
@@ -22,9 +20,9 @@ cleaner = Cleaner(
         css("teaser-box", _CARDS, "a teaser or a row of cards", "hint"),
         css("tags-box", _TAGS, "tags"),
         css("topics-box", by_word("topics categories category"), "topics or categories", "hint"),
-        phrase("heading", "the heading of a list of other articles", where="whole", max_words=9),
+        phrase("heading", "the heading of a list of other articles", where="whole", max_words=9, signals=2),
         phrase("named", "the heading of a list of articles, or tags", max_words=8, signals=2),
-        phrase("more", "a link to another article", where="whole", max_words=6),
+        phrase("more", "a link to another article", where="whole", max_words=6, signals=2),
         function("below", below("related", "heading", "named"), "a list of other articles below its heading"),
         function("titles-below", titles_below("related", "heading"), "titles of other articles", "hint"),
         function("cut-in", linked, "a line that points to another article"),

@@ -6,7 +6,7 @@ from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
 
 _READERS = ".sr-only, .show-for-sr, .element-invisible, .assistive-text, "
 _READERS += by_part("screen-reader screenreader visually-hidden visuallyhidden visuallyhide a11y-hidden")
-_DIALOGS = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true], " + by_word("modal popup lightbox")
+_DIALOGS = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true], " + by_word("modal popup")
 _STATUS = "[role=alert], [role=status], [role=tooltip], " + by_word("spinner loader loading tooltip toast")
 
 cleaner = Cleaner(
@@ -14,9 +14,11 @@ cleaner = Cleaner(
     "Notes for browsers, form controls, loading texts, hidden helpers",
     (
         css("control", "select, option, optgroup, datalist, textarea, input", "a form control"),
-        css("button", "button, [role=button], [type=button], [type=submit], label, legend", "a button or label"),
+        css(
+            "button", "button, [role=button], [type=button], [type=submit], label, legend", "a button or label", "hint"
+        ),
         css("form", "form", "inside a form", "hint"),
-        css("noscript", "noscript, noframes", "shown when scripts are off"),
+        css("noscript", "noscript, noframes", "shown when scripts are off", "hint"),
         css("drawing", "svg, canvas, object, iframe", "inside a drawing or frame", "hint"),
         css("screen-reader", _READERS, "a helper text for screen readers"),
         css("dialog", _DIALOGS, "a dialog"),
@@ -24,7 +26,7 @@ cleaner = Cleaner(
         phrase("browser", "a note for browsers", where="anywhere", max_words=45),
         phrase("loading", "a loading text or bare control", where="whole", max_words=6, signals=2),
         phrase("helper", "a helper text for screen readers", where="whole", max_words=8),
-        function("note", helpers, "a note about where a link opens", "certain"),
+        function("note", helpers, "a note about where a link opens"),
         function("hidden", hidden, "not shown when the page opens", "hint"),
     ),
 )

@@ -12,12 +12,12 @@ from .words import book
 
 Spans = Iterator[tuple[int, int, int, str]]
 _BEFORE = re.compile(r"(?:^|[.!?…。！？।\"”»’')\]\n|])[\s(\[*•–—\-►▶→➤👉🔴📌✅»>]*\Z")
-_MARKS = ":：|–—»›>→►▶-"
-_AFTER = re.compile(rf"[\s)\]]*(?:[{_MARKS}]|\n)[\s\"“«]*")
-_MARK = re.compile(rf"[\n{_MARKS}]")
+_AFTER = re.compile(r"[\s)\]]*(?:[:：|–—»›>→►▶]|\s-|-\s|\n)[\s\"“«]*")
 _COLON = re.compile(r"\s*[:：]\s*")
+_MARK = re.compile(r"[\n:：|–—»›>→►▶-]")
 _MOST_WORDS = 45
 _TITLE_WORDS = 25
+_SHORT = 4  # letters: "More", "Lea", "Mira" are ordinary words unless in capitals
 
 
 def linked(document: Document) -> Spans:
@@ -28,7 +28,8 @@ def linked(document: Document) -> Spans:
         links = [mark for mark in block.marks if mark.kind == "link"]
         for start, end, phrase, after in _leads(document, block):
             inside = sum(max(0, min(mark.end, end) - max(mark.start, after)) for mark in links)
-            opens = _AFTER.match(block.text, after) or any(mark.start in (start, after, after + 1) for mark in links)
+            marked = _AFTER.match(block.text, after)
+            opens = marked or (" " in phrase and any(mark.start in (after, after + 1) for mark in links))
             if opens and inside * 10 >= (end - after) * 7:
                 yield block.index, start, end, f"lead-in “{phrase}” and links"
                 break
@@ -60,16 +61,17 @@ def _is_title(text: str) -> bool:
 
 def _leads(document: Document, block: Block) -> Iterator[tuple[int, int, str, int]]:
     """(start, end, lead-in, end of lead-in) of lines and line ends that begin with a lead-in, longest phrase first."""
-    folded = texts_of(document).of(block.index, len(block.text))
-    hits = sorted(book("related", "leadin").find(folded), key=lambda hit: (hit.start, -hit.end))
-    for hit in hits:
-        before = _BEFORE.search(block.text, 0, hit.start) if hit.start else None
-        if hit.start and not before:
+    text = block.text
+    folded = texts_of(document).of(block.index, len(text))
+    for hit in sorted(book("related", "leadin").find(folded), key=lambda hit: (hit.start, -hit.end)):
+        if hit.start and not _BEFORE.search(text, 0, hit.start):
             continue
-        end = block.text.find("\n", hit.end)
-        end = len(block.text) if end < 0 or not block.text[hit.end : end].strip(" :：") else end
-        start = _word_start(block.text, hit.start)
-        if size(block.text[start:end]) <= _MOST_WORDS:
+        if len(hit.phrase) <= _SHORT and hit.phrase.isascii() and not text[hit.start : hit.end].isupper():
+            continue
+        end = text.find("\n", hit.end)
+        end = len(text) if end < 0 or not text[hit.end : end].strip(" :：") else end
+        start = _word_start(text, hit.start)
+        if size(text[start:end]) <= _MOST_WORDS:
             yield start, end, hit.phrase, hit.end
 
 

@@ -24,11 +24,12 @@ def below(cleaner: str, whole: str, opening: str | None = None) -> Find:
 
     def find(document: Document) -> Spans:
         prose, until = prose_of(document), -1
+        titles = frozenset(node.first for node in document.nodes if node.tag == "h1")
         for block, phrase in _headings(document, cleaner, whole, opening):
             if block.index <= until:
                 continue
-            box = _box(document, prose, block) if document.kind == "html" else None
-            until = box.last if box else _last_link(document, block.index)
+            box = _box(document, prose, block, titles) if document.kind == "html" else None
+            until = box.last if box else _last_link(document, block.index, titles)
             if until == block.index:
                 continue
             for number in range(block.index, until + 1):
@@ -63,22 +64,26 @@ def _headings(document: Document, cleaner: str, whole: str, opening: str | None)
             yield document.blocks[number], phrase
 
 
-def _box(document: Document, prose: Prose, heading: Block) -> Node | None:
+def _box(document: Document, prose: Prose, heading: Block, titles: frozenset[int]) -> Node | None:
     """The outermost element that begins with the heading, holds more than it, and no prose and no main title."""
     found = None
     for node in document.ancestors(heading.node):
-        if node.first != heading.index or node.tag in ("body", "main", "article") or prose.chars(node.first, node.last):
+        if node.first != heading.index or node.tag in ("body", "main", "article"):
+            break
+        if prose.chars(node.first, node.last) or any(node.first <= title <= node.last for title in titles):
             break
         if node.last > heading.index:
             found = node
     return found
 
 
-def _last_link(document: Document, heading: int) -> int:
+def _last_link(document: Document, heading: int, titles: frozenset[int]) -> int:
     """The last block of links after a heading, small blocks between two of them included."""
     last, blocks = heading, document.blocks
     for number in range(heading + 1, len(blocks)):
         block = blocks[number]
+        if number in titles:
+            break
         if block.link_chars * 5 > len(block.text) * 4:
             last = number
         elif number - last > 2 or size(block.text) > _SMALL:
