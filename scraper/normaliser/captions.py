@@ -18,14 +18,15 @@ from .picture_layout import survey
 from .picture_text import settle
 from .repeats import captions_printed_twice, repeated
 from .text_captions import read_text_figures
-from .videos import announced_videos, read_videos
+from .videos import announced_videos, players_in, read_videos
 
 
 def read_figures(document: Document, scores: Sequence[float]) -> Figures:
     """Images and videos of the article, and the moves that take their captions and credits out of the body.
 
     ``scores[i]`` is the probability (0..1) that block ``i`` is article body; missing ones count as 0. The moves are
-    disjoint, on word borders and in reading order. Without any body block only announced pictures are returned.
+    disjoint, on word borders and in reading order. Without any body block the page's one ``article`` element is taken
+    for the article; without that only announced pictures are returned.
     An image has the address "" when the page prints a caption and no picture.
     """
     if document.kind == "text":
@@ -37,7 +38,8 @@ def read_figures(document: Document, scores: Sequence[float]) -> Figures:
         add_lead(lead, announced, 0)
         return Figures(tuple(picture.finished() for picture in lead), tuple(announced_videos(document)))
     layout = survey(document, extent)
-    found = gather(layout, {item.key for item in announced if item.leading})
+    players = players_in(layout)
+    found = gather(layout, {item.key for item in announced if item.leading}, players)
     enrich(found.pictures, announced)
     taken = {piece.span[0] for piece in found.pieces}
     repeats = repeated(document, extent, found.pictures, taken)
@@ -45,6 +47,6 @@ def read_figures(document: Document, scores: Sequence[float]) -> Figures:
         found.pictures.append(picture)
         repeats += pieces
     add_lead(found.pictures, announced, extent.first)
-    videos, titles = read_videos(layout, found.words)
+    videos, titles = read_videos(layout, players, found.words)
     images = tuple(picture.finished() for picture in found.pictures)
     return Figures(images, tuple(videos), settle(document, [*found.pieces, *repeats, *titles]))

@@ -156,7 +156,7 @@ def marked(text: str) -> Spans:
     """From a copyright sign to the end of the name."""
     for mark in MARK.finditer(text):
         start = mark.end() + len(text[mark.end() :]) - len(text[mark.end() :].lstrip(SEPARATORS))
-        end = _name_end(text, start, _bracket_before(text, mark.start()), loose=True)
+        end = _name_end(text, start, _bracket_before(text, mark.start()), loose=not mark[0][0].isalpha())
         if start < len(text) and end:
             return [_with_brackets(text, mark.start(), end)]
     return []

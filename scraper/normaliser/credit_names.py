@@ -20,7 +20,7 @@ SEPARATORS = " \t\n|–—-−/\\,;:：=＝•·*+~›»«"
 MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09bc-\u09cd"
 _WORD = re.compile(rf"[\w{MARKS}]+(?:['’.-][\w{MARKS}]+)*")
 INITIAL = re.compile(r"(?:^|[\s./(])(?:[^\W\d_]|Jr|Sr|St|Dr|Mr|Ms|Mrs|Ph|Th|Chr|[A-Z]{2})\.$")
-_STOP = re.compile(r"[.!?。।][\"”’»)\]]*\s*(?=[^\W_])")
+_STOP = re.compile(r"[.!?。।][\"”’»)\]]*\s*(?=[^\W_]|[(\[“]\w)")
 _WEB_SITE = re.compile(r"\w[\w-]*\.(?:[a-z]{2,3})$", re.I)
 
 
@@ -41,8 +41,16 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
         return False
     if not text.isascii() and not any(char.isupper() or char.islower() for char in text):
         return len(parts) <= 6 and len(text) <= 40 and not re.search("[。、はがをに]", text)
-    prose = [part for part in parts if part[0].islower() and not _may_be_lower(part)]
-    return len(prose) <= (3 if loose else 1 if len(parts) > 2 else 0)
+    return len(_prose(parts)) <= (3 if loose else 1 if len(parts) > 2 else 0)
+
+
+def is_only_names(text: str) -> bool:
+    """Whether not a single word of a text is prose."""
+    return looks_like_name(text) and not _prose(_WORD.findall(text))
+
+
+def _prose(parts: list[str]) -> list[str]:
+    return [part for part in parts if part[0].islower() and not _may_be_lower(part)]
 
 
 def _may_be_lower(word: str) -> bool:

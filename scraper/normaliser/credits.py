@@ -22,6 +22,7 @@ from .credit_names import (
     ends_with_agency,
     is_agency_credit,
     is_full_name,
+    is_only_names,
     looks_like_name,
     unbracketed,
 )
@@ -30,7 +31,9 @@ from .folding import squashed
 _EAST_ASIAN = re.compile(
     r"[（(【]?([^\s（()）【】、。＝=，,「」]{1,24}?)\s?(?:記者)?(?:撮影|提供|攝影|摄影|供图|摄|攝|촬영|제공)[）)】]?\s*$"
 )
+_SUFFIXES = ("撮影", "提供", "影", "图", "摄", "攝", "촬영", "제공")
 _FORMULA = re.compile(r"(?:^|[\s(\[])(A[FP]P?|EPA|EFE|ANSA|Reuters|DPA|dpa)[ -](?:Photo|Foto|foto|photo)\s?/\s?(?=\S)")
+_FINISHED_WORDS = 6
 _HANGUL_NAME = re.compile(r"[가-힣]{2,4}(?: ?(?:선임|인턴|수습)?기자)?")
 _LEAD_IN = re.compile(r"^(?:19|20)\d\d[\s,]+|^(?:by|von|par|por|de|di|door|av|af|via|of|od|od|от)\s+(?=[^\W\d_])", re.I)
 
@@ -141,7 +144,7 @@ def _closing(text: str) -> Spans:
     if line[:1] in OPEN and line and unbracketed(line) == line[1:-1] and looks_like_name(line) and "." not in line:
         return [(0, len(line))]  # "(Jane Doe)" and nothing else
     floor = max(0, len(line) - MAX_CHARS)
-    if is_agency_credit(line):
+    if is_agency_credit(line) and is_only_names(line):
         return [(0, len(line))]
     for boundary in BOUNDARY.finditer(line, floor):
         start, head = boundary.end(), line[: boundary.start() + 1]
@@ -157,6 +160,8 @@ def _is_plain_name(separator: str, head: str, tail: str) -> bool:
     """A person's name after a bar, a slash or a line break that ends a caption of some length."""
     if _HANGUL_NAME.fullmatch(tail) and head.rstrip()[-1:] == ".":
         return True  # Korean captions end in a sentence and a bare name
+    if head.rstrip('"”’»“ ')[-1:] in ".!?…" and head.count(" ") >= _FINISHED_WORDS and tail[-1] != ".":
+        return is_full_name(tail)  # nothing but a name behind a finished sentence
     if not separator.strip(" ").startswith(("|", "/", "\n")) or len(head.split()) < 4:
         return False
     return is_full_name(tail)
@@ -192,5 +197,6 @@ def _bracketed(text: str) -> Spans:
 
 def _east_asian(text: str) -> Spans:
     """``（山田太郎撮影）``: the label follows the name."""
-    found = None if text.isascii() else _EAST_ASIAN.search(text)
+    suffixed = not text.isascii() and any(suffix in text for suffix in _SUFFIXES)
+    found = _EAST_ASIAN.search(text) if suffixed else None
     return [(found.start(), len(text))] if found else []

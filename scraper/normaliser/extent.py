@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model import Document
-from .folding import squashed
+from .picture_labels import same_words
 
 BODY = 0.5  # probability from which a block counts as body
 _STRAY_GAP = 30  # blocks between the body and a lone block that the model took for body
@@ -22,14 +22,16 @@ _HEADLINE_SEARCH = 80
 class Extent:
     """Block numbers. ``body`` are the body blocks in order, ``first`` and ``last`` its ends.
 
-    ``lead`` is where the lead picture may stand at the earliest, ``tail`` the block in front of which a picture
-    may stand at the latest. ``nodes`` are the numbers of the nodes that begin between ``lead`` and ``tail``.
+    ``lead`` is where the lead picture may stand at the earliest, ``headline`` the headline above the body, ``tail``
+    the block in front of which a picture may stand at the latest. ``nodes`` are the numbers of the nodes that begin
+    between ``lead`` and ``tail``.
     """
 
     body: tuple[int, ...]
     first: int
     last: int
     lead: int
+    headline: int
     tail: int
     nodes: range
 
@@ -37,22 +39,43 @@ class Extent:
         """Whether a body block stands among the blocks ``first`` to ``last``."""
         return bisect_left(self.body, first) < bisect_right(self.body, last)
 
+    def holds_article(self, first: int, last: int) -> bool:
+        """Whether a body block or the headline stands among the blocks ``first`` to ``last``."""
+        return first <= self.headline <= last or self.holds_body(first, last)
+
 
 def find_extent(document: Document, scores: Sequence[float]) -> Extent | None:
-    """The extent of the article by the content model's probabilities; None when it sees no body."""
+    """The extent of the article by the content model's probabilities.
+
+    Without any body, as on the page of a gallery, it is the page's one ``article`` element; None when there is none.
+    """
     blocks = document.blocks
     body = [number for number, score in enumerate(scores) if score >= BODY and number < len(blocks)]
     if not body:
-        return None
+        return _by_element(document)
     body = _without_strays(body, [len(blocks[number].text) for number in body])
     first, last = body[0], body[-1]
-    lead = _lead(document, first)
+    headline = _headline(document, first)
+    lead = _lead(document, first, headline)
     tail = _tail(document, body)
-    nodes = range(
+    return Extent(tuple(body), first, last, lead, headline, tail, _nodes(document, lead, tail))
+
+
+def _by_element(document: Document) -> Extent | None:
+    articles = [node for node in document.nodes if node.tag == "article" and node.last > node.first]
+    if len(articles) != 1:
+        return None
+    first, last = articles[0].first, min(articles[0].last, len(document.blocks) - 1)
+    headline = next((number for number in range(first, last + 1) if _in_h1(document, number)), first)
+    return Extent((), first, last, first, headline, last + 1, _nodes(document, first, last + 1))
+
+
+def _nodes(document: Document, lead: int, tail: int) -> range:
+    """Numbers of the nodes that begin between two blocks."""
+    return range(
         bisect_left(document.nodes, lead, key=lambda node: node.first),
         bisect_right(document.nodes, tail, key=lambda node: node.first),
     )
-    return Extent(tuple(body), first, last, lead, tail, nodes)
 
 
 def _tail(document: Document, body: list[int]) -> int:
@@ -75,13 +98,18 @@ def _without_strays(body: list[int], sizes: list[int]) -> list[int]:
     return body[start:end]
 
 
-def _lead(document: Document, first: int) -> int:
-    """The headline above the body, and what stands above it in the elements that hold both and little else."""
-    floor = max(0, first - _HEADLINE_SEARCH)
-    headline = next((number for number in range(first, floor - 1, -1) if _in_h1(document, number)), None)
-    if headline is None:
-        title = squashed(document.title_tag)
-        headline = next((number for number in range(first, floor - 1, -1) if _begins(document, number, title)), first)
+def _headline(document: Document, first: int) -> int:
+    """The block of the headline above the body; the first body block when there is none."""
+    above = range(first, max(0, first - _HEADLINE_SEARCH) - 1, -1)
+    headline = next((number for number in above if _in_h1(document, number)), None)
+    if headline is not None:
+        return headline
+    title = same_words(document.title_tag)
+    return next((number for number in above if _begins(document, number, title)), first)
+
+
+def _lead(document: Document, first: int, headline: int) -> int:
+    """The headline, and what stands above it in the elements that hold it, the body and little else."""
     lead = headline
     for node in document.ancestors(document.blocks[first].node):
         above = headline - node.first
@@ -93,7 +121,7 @@ def _lead(document: Document, first: int) -> int:
 
 def _begins(document: Document, number: int, title: str) -> bool:
     """Whether a block is the headline that the page's title begins with."""
-    key = squashed(document.blocks[number].text) if len(document.blocks[number].text) < 300 else ""
+    key = same_words(document.blocks[number].text) if len(document.blocks[number].text) < 300 else ""
     return len(key) > 12 and title.startswith(key)
 
 

@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 
 from .images import Picture, describe, merge, pictures_in
 from .picture_labels import is_byline
-from .picture_layout import Layout, Span, foreign_in_figures
+from .picture_layout import Layout
 from .picture_places import Place, find_places
 from .picture_text import Piece, Words, read_words
 from .teasers import strangers
-
-_NAME_WORDS = 4
 
 
 @dataclass(slots=True)
@@ -22,22 +20,21 @@ class Gathering:
     words: dict[int, Words] = field(default_factory=dict)
 
 
-def gather(layout: Layout, announced: Collection[str]) -> Gathering:
+def gather(layout: Layout, announced: Collection[str], players: Collection[int]) -> Gathering:
     """The pictures of the article in reading order, and the words they take out of the body.
 
-    ``announced`` are the keys of the pictures that the page names as its lead.
+    ``announced`` are the keys of the pictures that the page names as its lead, ``players`` the media that are videos.
+    A caption of something else, such as a chart that a script draws, makes a picture without address.
     """
     document = layout.document
     found = pictures_in(layout)
-    places = find_places(layout, [*found, *_players(layout)])
+    places = find_places(layout, [*found, *_frames(layout)])
     by_medium = {place.medium: place for place in places if place.medium >= 0}
     away = strangers(layout, found, by_medium, announced)
     gathered = Gathering()
     words = gathered.words
     orphans: list[Picture] = []
     for place in places:
-        if place.medium in away and place.how == "figcaption":
-            gathered.pieces += _removed(layout, place.captions)
         if place.medium in away or (place.medium < 0 and _begin(place) > layout.extent.last + 1):
             continue
         read = read_words(document, place)
@@ -46,7 +43,7 @@ def gather(layout: Layout, announced: Collection[str]) -> Gathering:
             continue
         gathered.pieces += read.pieces
         words[place.medium] = read
-        if place.medium < 0 and (read.credit or len((read.caption or "").split()) > _NAME_WORDS):
+        if place.medium not in found and place.medium not in players and (read.caption or read.credit):
             orphans.append(Picture(-1, "", "", _begin(place), False, None, read.caption, read.credit))
     for number, picture in found.items():
         if number in away:
@@ -57,7 +54,6 @@ def gather(layout: Layout, announced: Collection[str]) -> Gathering:
     kept = [picture for number, picture in found.items() if number not in away]
     kept += orphans
     gathered.pictures = merge(sorted(filter(_says_something, kept), key=lambda picture: picture.before or 0))
-    gathered.pieces += _foreign(layout)
     return gathered
 
 
@@ -65,7 +61,7 @@ def _says_something(picture: Picture) -> bool:
     return bool(picture.url or picture.caption or picture.credit)
 
 
-def _players(layout: Layout) -> list[int]:
+def _frames(layout: Layout) -> list[int]:
     extent = layout.extent
     return [
         number
@@ -78,22 +74,3 @@ def _players(layout: Layout) -> list[int]:
 
 def _begin(place: Place) -> int:
     return min(span[0] for span in (*place.captions, *place.credits))
-
-
-def _foreign(layout: Layout) -> list[Piece]:
-    """Captions of teasers among the body's blocks: they go, whatever becomes of the teaser."""
-    nodes = layout.document.nodes
-    return [
-        piece
-        for number in foreign_in_figures(layout)
-        for piece in _removed(layout, layout.document.covered(nodes[number]))
-    ]
-
-
-def _removed(layout: Layout, spans: list[Span]) -> list[Piece]:
-    extent = layout.extent
-    return [
-        Piece(span, "", "foreign-caption", "caption of another page's picture")
-        for span in spans
-        if extent.first <= span[0] <= extent.last
-    ]

@@ -95,7 +95,7 @@ def survey(document: Document, extent: Extent) -> Layout:
         if tag == "figure":
             figure = node.id
         elif not foreign and figure < 0 and caption < 0 and (bits & FOREIGN or tag in _FOREIGN_TAGS):
-            foreign = not extent.holds_body(node.first, node.last)
+            foreign = not extent.holds_article(node.first, node.last)
         if bits or tag == "figcaption" or tag in _PLAYER_TAGS:
             caption = _note(layout, node, bits, figure, caption)
         layout.bits.append(bits | PLAYER if tag in _PLAYER_TAGS else bits)
@@ -158,13 +158,3 @@ def covers_text(node: Node) -> bool:
 def count_words(document: Document, node: Node) -> int:
     """Words an element covers, roughly: by white space."""
     return sum(document.blocks[block].text.count(" ", start, end) + 1 for block, start, end in document.covered(node))
-
-
-def foreign_in_figures(layout: Layout) -> list[int]:
-    """Captions inside the article's extent that belong to teasers and other foreign matter."""
-    extent = layout.extent
-    return [
-        number
-        for number in layout.captions
-        if layout.is_foreign(number) and extent.first <= layout.document.nodes[number].first <= extent.last
-    ]

@@ -14,6 +14,7 @@ from .picture_words import CAPTION, MEDIA, PLAYER, QUOTE
 _CLIMB = 6  # levels from a caption up to an element that also holds its picture
 _CELL_WORDS = 80  # more text around a picture is no caption
 _FIGURE_WORDS = 150
+_FIGURE_BLOCKS = 12
 _PROSE = frozenset("table blockquote pre ul ol dl h1 h2 h3 h4 h5 h6 form select".split())
 _CREDIT_CHARS = 140
 _TEXTUAL = frozenset(("blockquote", "table", "pre", "code", "q"))
@@ -181,10 +182,12 @@ class _Finder:
 
     def rest_of_figures(self) -> None:
         """What else stands in a figure with a caption: credits and labels without a mark."""
+        seen: set[int] = set()
         for place in self.places:
             figure = self.layout.figure_of(self.document.media[place.medium].node) if place.medium >= 0 else _NONE
-            if figure < 0 or not place.captions:
+            if figure < 0 or figure in seen or not place.captions or self.is_large(figure):
                 continue
+            seen.add(figure)
             taken = {span[0] for span in (*place.captions, *place.credits)}
             for block, start, end in self.document.covered(self.document.nodes[figure]):
                 text = self.document.blocks[block].text[start:end]
@@ -209,6 +212,11 @@ class _Finder:
                 continue
             if count_words(self.document, node) <= _FIGURE_WORDS and not self.holds_prose(node):
                 self.caption(self.shown(media), node, "figure")
+
+    def is_large(self, figure: int) -> bool:
+        """Whether the figure is a frame around a whole gallery or article."""
+        node = self.document.nodes[figure]
+        return node.last - node.first > _FIGURE_BLOCKS
 
     def has_captions(self, medium: int) -> bool:
         return medium in self.by_medium and bool(self.by_medium[medium].captions)

@@ -196,7 +196,4 @@ def _word_end(text: str, position: int) -> int:
 
 
 def _verdict(piece: Piece, block: int, start: int, end: int) -> Verdict:
-    field = piece.field or None
-    return Verdict(
-        "captions", piece.rule, block, start, end, "certain" if field else "strong", (piece.evidence,), field
-    )
+    return Verdict("captions", piece.rule, block, start, end, "certain", (piece.evidence,), piece.field)

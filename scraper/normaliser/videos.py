@@ -57,7 +57,9 @@ _PROVIDERS = tuple(
 
 
 @dataclass(slots=True)
-class _Found:
+class Player:
+    """A player in the page and what it says of its video; ``node`` is its number in Document.nodes."""
+
     node: int
     before: int
     provider: str | None
@@ -66,14 +68,29 @@ class _Found:
     caption: str | None = None
 
 
-def read_videos(layout: Layout, words: Mapping[int, Words]) -> tuple[list[Video], list[Piece]]:
+def players_in(layout: Layout) -> dict[int, Player]:
+    """The players inside the article's stretch, by number in Document.media."""
+    extent = layout.extent
+    players: dict[int, Player] = {}
+    for number, media in enumerate(layout.document.media):
+        if media.kind in ("video", "iframe", "embed") and extent.lead <= media.before <= extent.last + 1:
+            player = None if layout.is_foreign(media.node) else _resolved(layout, media)
+            if player:
+                players[number] = player
+    return players
+
+
+def read_videos(
+    layout: Layout, players: Mapping[int, Player], words: Mapping[int, Words]
+) -> tuple[list[Video], list[Piece]]:
     """Videos inside the article's stretch, and the visible words of their titles.
 
-    ``words`` are the captions by number in Document.media.
+    ``players`` and their captions ``words`` are by number in Document.media.
     """
-    found = [*_from_media(layout, words)]
-    known = {ancestor.id for video in found for ancestor in layout.document.ancestors(video.node)}
-    found += _from_attributes(layout, known)
+    for number, player in players.items():
+        player.caption = words[number].caption if number in words else None
+    known = {ancestor.id for player in players.values() for ancestor in layout.document.ancestors(player.node)}
+    found = [*players.values(), *_from_attributes(layout, known)]
     pieces: list[Piece] = []
     for video in found:
         node = _title_node(layout, video.node)
@@ -111,31 +128,18 @@ def service(address: str) -> tuple[str | None, str | None]:
 # --------------------------------------------------------------------------------------------- in the page
 
 
-def _from_media(layout: Layout, words: Mapping[int, Words]) -> Iterator[_Found]:
-    extent, document = layout.extent, layout.document
-    for number, media in enumerate(document.media):
-        if media.kind not in ("video", "iframe", "embed") or not extent.lead <= media.before <= extent.last + 1:
-            continue
-        if layout.is_foreign(media.node):
-            continue
-        found = _resolved(layout, media)
-        if found:
-            found.caption = words[number].caption if number in words else None
-            yield found
-
-
-def _resolved(layout: Layout, media: Media) -> _Found | None:
+def _resolved(layout: Layout, media: Media) -> Player | None:
     node = layout.document.nodes[media.node]
     addresses = [absolute(address, layout.document.base_url) for address in media.sources]
     title = _attribute_title(node)
     for address in addresses:
         name, url = service(address)
         if name:
-            return _Found(media.node, media.before, name, url, title)
+            return Player(media.node, media.before, name, url, title)
     return _unnamed(node, media, addresses, title)
 
 
-def _unnamed(node: Node, media: Media, addresses: Sequence[str], title: str | None) -> _Found | None:
+def _unnamed(node: Node, media: Media, addresses: Sequence[str], title: str | None) -> Player | None:
     """A player that no known address tells: the video element, AMP's elements, a frame whose address says video."""
     ident = _ident(node)
     name: str | None = None
@@ -149,7 +153,7 @@ def _unnamed(node: Node, media: Media, addresses: Sequence[str], title: str | No
     elif media.kind == "iframe" and addresses and _is_own_player(addresses[0]):
         url = addresses[0]
     known = name or url or (ident and media.kind == "video")
-    return _Found(media.node, media.before, name, url, title) if known else None
+    return Player(media.node, media.before, name, url, title) if known else None
 
 
 def _is_own_player(address: str) -> bool:
@@ -158,7 +162,7 @@ def _is_own_player(address: str) -> bool:
     return bool(_OWN_PLAYER.search(rest)) and not _NO_VIDEO.search(rest)
 
 
-def _from_attributes(layout: Layout, known: set[int]) -> Iterator[_Found]:
+def _from_attributes(layout: Layout, known: set[int]) -> Iterator[Player]:
     """Player elements that a script fills, known by an attribute with the video's number."""
     seen: set[str] = set()
     for number in layout.players:
@@ -175,7 +179,7 @@ def _from_attributes(layout: Layout, known: set[int]) -> Iterator[_Found]:
             name, url = service(f"https://vimeo.com/{ident}")
         elif "brightcove" in kind or "data-account" in kind:
             name = "Brightcove"
-        yield _Found(number, node.first, name, url, _attribute_title(node))
+        yield Player(number, node.first, name, url, _attribute_title(node))
 
 
 def _youtube(ident: str) -> tuple[str | None, str | None]:
@@ -219,7 +223,7 @@ def _title_node(layout: Layout, number: int) -> Node | None:
 # ----------------------------------------------------------------------------------------------- JSON-LD
 
 
-def _described(document: Document, found: Sequence[_Found]) -> list[Video]:
+def _described(document: Document, found: Sequence[Player]) -> list[Video]:
     """Videos with what JSON-LD knows of them; without any player those that the article itself names."""
     objects = list(_video_objects(document))
     videos: dict[tuple[str | None, str | None, int | None], Video] = {}

@@ -152,13 +152,28 @@ def test_pictures_that_are_not_the_articles(html):
     assert not [move for move in moved(article(html)) if move[0] == "caption"]
 
 
-def test_a_teasers_caption_between_the_paragraphs_is_removed_for_no_field():
+def test_a_teasers_caption_is_left_to_the_cleaners():
     html = article(
         '<div class="related"><figure><img src="/o.jpg"><figcaption>Another story of ours</figcaption></figure></div>'
     )
-    assert moved(html) == [("", "foreign-caption", "Another story of ours")]
+    assert moved(html) == []
 
 
 def test_pictures_behind_the_body_and_its_element_stay_out():
     html = article("") + '<div><img src="/img/something-else.jpg"><p>Other</p></div>'
     assert figures_of(html).images == ()
+
+
+def test_the_caption_of_a_chart_in_a_frame_is_not_lost():
+    html = article("<figure><iframe src=/chart/7></iframe><figcaption>Departures a day. (AFP)</figcaption></figure>")
+    image = only_image(html)
+    assert (image.url, image.caption, image.credit) == ("", "Departures a day.", "AFP")
+
+
+def test_the_page_of_a_gallery_has_no_body():
+    slides = "".join(
+        f'<figure><img src="/img/ferry-{name}.jpg"><figcaption>Ferry {name} in port.</figcaption></figure>'
+        for name in ("anna", "berta", "clara")
+    )
+    figures = figures_of(f"<body><nav>Home</nav><article><h1>Our ferries</h1>{slides}</article><p>Other</p></body>")
+    assert [image.caption for image in figures.images] == [f"Ferry {n} in port." for n in ("anna", "berta", "clara")]
