@@ -34,8 +34,11 @@ MEASURES = {
     "caption_leak": "capt. leak",
     "verdict": "verdict",
     "cpu_ms": "CPU ms",
+    "cpu_median": "CPU median",
 }
-LOWER_IS_BETTER = frozenset({"leaked", "caption_leak", "cpu_ms"})
+RATIOS = frozenset({"cpu_ms", "cpu_median"})  # compared by how many times, not by how much
+LOWER_IS_BETTER = RATIOS | {"leaked", "caption_leak"}
+_MEDIANS = frozenset({"median", "cpu_median"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,16 @@ def totals(pages: Sequence[Scores]) -> dict[str, Score]:
 
 
 def differences(ours: Sequence[Scores], theirs: Sequence[Scores]) -> dict[str, Score]:
-    """Ours minus theirs by measure, paired by page: both sequences list the same pages in the same order."""
-    shared = [name for name in MEASURES if _scored(ours, name) and _scored(theirs, name)]
-    return {name: _interval(_draws(ours, name) - _draws(theirs, name), _scored(ours, name)) for name in shared}
+    """Ours minus theirs by measure, paired by page: both sequences list the same pages in the same order.
+
+    Of ``RATIOS`` ours divided by theirs.
+    """
+    found = {}
+    for name in MEASURES:
+        if scored := min(_scored(ours, name), _scored(theirs, name)):
+            left, right = _draws(ours, name), _draws(theirs, name)
+            found[name] = _interval(left / right if name in RATIOS else left - right, scored)
+    return found
 
 
 def _scored(pages: Sequence[Scores], name: str) -> int:
@@ -77,7 +87,7 @@ def _draws(pages: Sequence[Scores], name: str) -> Array:
         return 2 * precision * recall / np.maximum(precision + recall, 1e-12)
     parts = np.array([page.get(name, (0.0, 0.0)) for page in pages], dtype=float)
     weights = _weights(len(pages))
-    if name == "median":
+    if name in _MEDIANS:
         return _medians(parts, weights)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray((weights @ parts[:, 0]) / (weights @ parts[:, 1]))

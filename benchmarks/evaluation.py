@@ -79,4 +79,4 @@ def _group(name: str, pages: list[Truth], results: Results) -> Group:
 
 def _page_scores(system: str, result: Run, page: Truth, timed: bool) -> Scores:
     cpu = (result.cpu_ms or 0.0, 1.0) if timed else (0.0, 0.0)
-    return {**score(result.found, page, SYSTEMS[system].fields), "cpu_ms": cpu}
+    return {**score(result.found, page, SYSTEMS[system].fields), "cpu_ms": cpu, "cpu_median": cpu}

@@ -9,7 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from .aggregate import LOWER_IS_BETTER, MEASURES, Score
+from .aggregate import LOWER_IS_BETTER, MEASURES, RATIOS, Score
 from .evaluation import Group
 from .systems import SYSTEMS
 
@@ -40,19 +40,24 @@ def _cell(name: str, score: Score | None) -> str:
 
 
 def _difference(name: str, score: Score | None) -> str:
-    """Green where the whole interval is an improvement, red where it is a loss."""
+    """Green where the whole interval is an improvement, red where it is a loss. Times are told as ratios."""
     if score is None:
         return "[dim]–[/dim]"
-    low, high = (-score.high, -score.low) if name in LOWER_IS_BETTER else (score.low, score.high)
+    same, better = (1.0 if name in RATIOS else 0.0), (-1 if name in LOWER_IS_BETTER else 1)
+    low, high = sorted((better * (score.low - same), better * (score.high - same)))
     colour = "green" if low > 0 else "red" if high < 0 else "default"
-    bounds = f"{_number(name, score.low, '+')} … {_number(name, score.high, '+')}"
-    return f"[{colour}]{_number(name, score.value, '+')}[/{colour}] [dim]{bounds}[/dim]"
+    value, *bounds = (_change(name, number) for number in (score.value, score.low, score.high))
+    return f"[{colour}]{value}[/{colour}] [dim]{' … '.join(bounds)}[/dim]"
+
+
+def _change(name: str, value: float) -> str:
+    return f"×{value:.2f}" if name in RATIOS else _number(name, value, "+")
 
 
 def _number(name: str, value: float, sign: str = "") -> str:
     if name in _PERCENT:
         return f"{100 * value:{sign}.1f}%"
-    return f"{value:{sign}.1f}" if name == "cpu_ms" else f"{value:{sign}.3f}"
+    return f"{value:.1f}" if name in RATIOS else f"{value:{sign}.3f}"
 
 
 def as_data(groups: list[Group], against: str | None) -> dict[str, Any]:

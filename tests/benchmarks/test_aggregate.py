@@ -45,3 +45,8 @@ def test_differences_are_paired_by_page():
 
 def test_differences_leave_out_what_one_side_lacks():
     assert differences(_pages([1.0], "caption"), _pages([1.0])) == {}
+
+
+def test_times_are_compared_as_ratios():
+    found = differences(_pages([10.0, 20.0], "cpu_ms"), _pages([20.0, 40.0], "cpu_ms"))["cpu_ms"]
+    assert (found.value, found.low, found.high) == pytest.approx((0.5, 0.5, 0.5))
