@@ -75,7 +75,7 @@ def parse_dateline(text: str) -> tuple[Dateline, tuple[str, ...]] | None:
 
 def _is_place(place: str, has_agency: bool, in_parentheses: bool, has_day: bool) -> bool:
     """A city in capitals, or one vouched for by an agency, parentheses or a day beside it."""
-    city = place.split(",")[0].split("/")[0].strip()
+    city = re.split(r"[,/]", place, maxsplit=1)[0].strip()
     words = city.split()
     if not words or len(words) > 4 or city.endswith("."):
         return False

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 from ..model import Candidate
@@ -36,8 +37,10 @@ def read_dates(clues: Clues, heading: Marked | None) -> Dates:
     """The dates of the article as ISO 8601, with time and zone where some source gives them."""
     latest = _latest(clues)
     candidates = [item for item in _statements(clues, heading) if not latest or str(item.value)[:10] <= latest]
-    if not candidates and (found := searched_date(clues.document, latest)):
-        candidates.append(found)
+    if not candidates:
+        searched = searched_date(clues.document, latest)
+        anywhere = _printed(clues, range(clues.lo, len(clues.document.blocks)))
+        candidates += [searched] if searched else islice(anywhere, 1)
     published = _choose(candidates, "date_published")
     modified = _choose(candidates, "date_modified")
     if published and published == modified:
@@ -66,9 +69,10 @@ def _choose(candidates: Sequence[Candidate], name: str) -> str | None:
 
 
 def _printed_earlier(candidates: Sequence[Candidate], published: str, top: Sequence[int]) -> str:
-    """What programs write when they do not know is the last change; an earlier day printed at the headline is true."""
+    """Programs that know no date of publication give the last change; an earlier day at the headline is true."""
     printed = [item for item in candidates if item.block in top and item.field == "date_published"]
-    earlier = printed and str(printed[0].value)[:10] < published[:10]
+    confirmed = any(item.source == "url" and str(item.value) == published[:10] for item in candidates)
+    earlier = printed and not confirmed and str(printed[0].value)[:10] < published[:10]
     return str(printed[0].value) if earlier else published
 
 
@@ -80,17 +84,18 @@ def _precision(value: str) -> int:
 
 
 def _statements(clues: Clues, heading: Marked | None) -> Iterator[Candidate]:
-    """All statements, surest first: markup, what is printed at the headline, the address, what stands after the body."""
+    """All statements, surest first: markup, the address, what is printed at the headline, then after the body."""
     yield from _jsonld(clues)
-    yield from _meta(clues)
+    yield from _meta(clues, ("published", "date_published"), ("modified", "date_modified"))
     top, after = _places(clues, heading)
     elements = list(_elements(clues))
     yield from (item for item in elements if item.source == "microdata" or item.block in top)
-    yield from _printed(clues, top)
     for url in clues.urls:
         if found := from_address(url):
             yield Candidate("date_published", found[0], found[1], "url")
             break
+    yield from _printed(clues, top)
+    yield from _meta(clues, ("dated", "date_published"))
     yield from (item for item in elements if item.source != "microdata" and item.block in after)
     yield from _printed(clues, after)
 
@@ -113,8 +118,8 @@ def _one(found: Sequence[Found]) -> str | None:
     return found[0].value if found else None
 
 
-def _meta(clues: Clues) -> Iterator[Candidate]:
-    for key, name in (("published", "date_published"), ("modified", "date_modified")):
+def _meta(clues: Clues, *keys: tuple[str, str]) -> Iterator[Candidate]:
+    for key, name in keys:
         for meta, content in clues.metas(table("sources")[key]):
             if value := read_moment(content) or _one(find_dates(content, _day_first(clues))):
                 source = "microdata" if meta in ("datepublished", "datemodified", "datecreated") else "meta"
@@ -126,7 +131,7 @@ def _elements(clues: Clues) -> Iterator[Candidate]:
     for item in clues.marked.get("date", ()):
         attrs = item.node.attrs
         prop = (attrs.get("itemprop") or "").lower()
-        if (item.node.tag != "time" and "date" not in prop) or _is_quoted(clues, item):
+        if (item.node.tag != "time" and "date" not in prop) or _is_quoted(clues, item.node.id):
             continue
         raw = attrs.get("datetime") or attrs.get("content") or item.text
         value = read_moment(raw) or _one(find_dates(raw, _day_first(clues)))
@@ -137,9 +142,9 @@ def _elements(clues: Clues) -> Iterator[Candidate]:
             yield Candidate(name, value, raw, source, item.node.first, item.node.start, item.node.end)
 
 
-def _is_quoted(clues: Clues, item: Marked) -> bool:
+def _is_quoted(clues: Clues, node: int) -> bool:
     """The date of an embedded post."""
-    return any(node.tag == "blockquote" for node in clues.document.ancestors(item.node.id)[:8])
+    return any(outer.tag == "blockquote" for outer in clues.document.ancestors(node)[:8])
 
 
 def _before(clues: Clues, item: Marked) -> str:
@@ -152,11 +157,13 @@ def _printed(clues: Clues, places: Iterable[int]) -> Iterator[Candidate]:
     """Dates in short blocks that say little else."""
     for number in places:
         block = clues.block(number)
-        if block.hidden or block.tag == "blockquote" or len(block.text) > 400 or len(block.text.split()) > _SHORT:
+        if block.hidden or len(block.text) > 400 or len(block.text.split()) > _SHORT:
             continue
         end = 0
         found_dates = find_dates(block.text, _day_first(clues))
-        rest = len(_without(block.text, found_dates).split()) if found_dates else 0
+        if not found_dates or _is_quoted(clues, block.node):
+            continue
+        rest = len(_without(block.text, found_dates).split())
         for found in found_dates:
             label = block.text[max(end, found.start - _LABEL) : found.start]
             end = found.end
@@ -184,7 +191,7 @@ def _publishing() -> frozenset[str]:
 
 
 def _places(clues: Clues, heading: Marked | None) -> tuple[list[int], list[int]]:
-    """Blocks at the headline, those below it first, and blocks at the end of the body. The headline itself is neither."""
+    """Blocks at the headline (not itself), those below it first, and blocks at the end of the body."""
     count = len(clues.document.blocks)
     top, bottom = (heading.node.first, heading.node.last) if heading else (clues.lo, clues.lo - 1)
     below = range(bottom + 1, min(max(clues.first + 3, top + 10), top + 25, count))

@@ -37,12 +37,6 @@ _TIME = re.compile(
 )
 _AFTERNOON = ("오후", "下午", "午後", "晚上", "مساء")  # stands before the time
 _NEAR = 30  # characters between a date and its time
-_ZONES = {
-    "utc": 0, "gmt": 0, "z": 0, "wet": 0, "west": 60, "bst": 60, "cet": 60, "mez": 60, "cest": 120, "mesz": 120, "eet": 120,
-    "eest": 180, "msk": 180, "мск": 180, "trt": 180, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420,
-    "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600, "jst": 540, "kst": 540, "hkt": 480,
-    "sgt": 480, "aest": 600, "aedt": 660, "awst": 480, "nzst": 720, "nzdt": 780, "wib": 420, "ast": -240, "brt": -180,
-}  # fmt: skip
 
 
 class Found(NamedTuple):
@@ -105,13 +99,17 @@ def _month(word: str) -> int:
 def _with_time(text: str, start: int, end: int, parts: tuple[int, int, int]) -> Found:
     """The date with the time printed just after it, or just before it."""
     match = _TIME.search(text[end : end + _NEAR + 20])
-    if match and match.start() <= _NEAR and _is_time(match) and not _has_word_gap(text[end : end + match.start()]):
-        if value := _moment(parts, match, text[end : end + match.start()]):
+    if match and match.start() <= _NEAR and _is_time(match):
+        between = text[end : end + match.start()]
+        value = None if _has_word_gap(between) else _moment(parts, match, between)
+        if value:
             return Found(value, start, end + match.end())
-    before = [m for m in _TIME.finditer(text[max(0, start - _NEAR) : start]) if _is_time(m)]
-    if before and not _has_word_gap(text[max(0, start - _NEAR) + before[-1].end() : start]):
-        if value := _moment(parts, before[-1], ""):
-            return Found(value, max(0, start - _NEAR) + before[-1].start(), end)
+    low = max(0, start - _NEAR)
+    before = [match for match in _TIME.finditer(text[low:start]) if _is_time(match)]
+    if before and not _has_word_gap(text[low + before[-1].end() : start]):
+        value = _moment(parts, before[-1], "")
+        if value:
+            return Found(value, low + before[-1].start(), end)
     return Found(iso(*parts) or "", start, end)
 
 
@@ -140,4 +138,5 @@ def _zone(text: str) -> int | None:
     if match := re.fullmatch(r"(?:gmt|utc)([+-])(\d{1,2}):?(\d\d)?", name):
         minutes = int(match[2]) * 60 + int(match[3] or 0)
         return -minutes if match[1] == "-" else minutes
-    return _ZONES.get(name)
+    known = table("zones").get(name)
+    return int(known) if known is not None else None

@@ -10,6 +10,7 @@ _QUOTES = str.maketrans(
     {**dict.fromkeys("“”„‟«»″＂", '"'), **dict.fromkeys("‘’‚‛‹›′`´", "'"), **dict.fromkeys("–—‑−", "-")}
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_NOT_ALNUM = re.compile(r"[\W_]+")
 _INVISIBLE = {ord(char): None for char in "\u00ad\u200b\u2060\ufeff\u200e\u200f"}
 
 
@@ -26,19 +27,16 @@ def plain(text: str) -> str:
 
 def folded(text: str) -> str:
     """Case, white space, quotation marks, dashes and compatibility forms made alike."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_QUOTES)
-    else:
-        text = text.replace("`", "'")
+    text = text.replace("`", "'") if text.isascii() else unicodedata.normalize("NFKC", text).translate(_QUOTES)
     return " ".join(text.split()).casefold()
 
 
 def squashed(text: str) -> str:
     """Letters and digits only, folded: the same for two printings of one headline or name."""
-    return "".join(char for char in folded(text) if char.isalnum())
+    return _NOT_ALNUM.sub("", folded(text))
 
 
 def unaccented(text: str) -> str:
     """``squashed`` without diacritics, for spotting one name in two spellings."""
     parts = unicodedata.normalize("NFKD", folded(text))
-    return "".join(char for char in parts if char.isalnum())
+    return _NOT_ALNUM.sub("", parts)

@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..model import Candidate
 from .clues import Clues
 from .jsonld import first
-from .wordlist import table, words
+from .wordlist import table
 
-_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?![A-Za-z])")
+_TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@][A-Za-z][\w-]*)*")
 _SAMPLE = 4000  # characters of body read for the check
 _LEAST = 200  # fewer tell too little
+_UNLIKELY, _SURE = 0.04, 0.2  # shares of a language's commonest words: not that language, surely that language
+_WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = {
     "CYRILLIC": "ru uk be bg sr mk kk ky mn tg".split(), "GREEK": ["el"], "ARABIC": "ar fa ur ps ckb ug sd".split(),
     "HEBREW": "he iw yi".split(), "DEVANAGARI": "hi mr ne sa".split(), "CJK": "zh ja".split(), "HIRAGANA": ["ja"],
-    "KATAKANA": ["ja"], "HANGUL": ["ko"], "THAI": ["th"], "BENGALI": "bn as".split(), "TAMIL": ["ta"], "TELUGU": ["te"],
-    "GUJARATI": ["gu"], "KANNADA": ["kn"], "MALAYALAM": ["ml"], "GURMUKHI": ["pa"], "SINHALA": ["si"], "GEORGIAN": ["ka"],
-    "ARMENIAN": ["hy"], "ETHIOPIC": "am ti".split(), "KHMER": ["km"], "MYANMAR": ["my"], "LAO": ["lo"],
+    "KATAKANA": ["ja"], "HANGUL": ["ko"], "THAI": ["th"], "BENGALI": "bn as".split(), "TAMIL": ["ta"],
+    "TELUGU": ["te"], "GUJARATI": ["gu"], "KANNADA": ["kn"], "MALAYALAM": ["ml"], "GURMUKHI": ["pa"], "SINHALA": ["si"],
+    "GEORGIAN": ["ka"], "ARMENIAN": ["hy"], "ETHIOPIC": "am ti".split(), "KHMER": ["km"], "MYANMAR": ["my"],
+    "LAO": ["lo"],
 }  # fmt: skip
 
 
@@ -49,7 +52,7 @@ def _declared(clues: Clues) -> Iterator[Candidate]:
 
 def _tag(raw: str) -> str | None:
     """``en_us`` as ``en-US``, ``zh-hant`` as ``zh-Hant``; None for what is no language tag."""
-    match = _TAG.match(raw.strip())
+    match = _TAG.fullmatch(re.split(r"[,;\s]", raw.strip(), maxsplit=1)[0])
     if not match or match[1].lower() in ("und", "mul", "zxx"):
         return None
     parts = [match[1].lower(), (match[2] or "").title(), (match[3] or "").upper()]
@@ -73,17 +76,19 @@ def _sample(clues: Clues) -> str:
 def _contradicts(declared: str, sample: str) -> bool:
     """Another script than the language is written in, or, in Latin letters, hardly one of its commonest words."""
     language = declared.split("-", 1)[0]
+    language = "no" if language in ("nb", "nn") else language
     script = _script(sample)
     if script != "LATIN":
         return script != "" and language not in _SCRIPTS.get(script, [language])
     if any(language in languages for name, languages in _SCRIPTS.items() if name != "CYRILLIC"):
         return True
     common = table("functionwords").get(language)
-    if not common:
-        return False
-    tokens = re.findall(r"[^\W\d_]+", sample.lower())
-    share = sum(token in words("functionwords", language) for token in tokens) / max(1, len(tokens))
-    return share < 0.04
+    return common is not None and _share(Counter(_WORD.findall(sample.lower())), common) < _UNLIKELY
+
+
+def _share(counts: Counter[str], common: Sequence[str]) -> float:
+    """How many of the words are among the commonest of a language."""
+    return sum(counts[word] for word in common) / max(1, counts.total())
 
 
 def _script(sample: str) -> str:
@@ -102,6 +107,17 @@ def _script_of(char: str) -> str:
 
 
 def _recognised(sample: str) -> str | None:
+    """From the script or the commonest words where they decide, else from a library that takes long to load."""
+    languages = _SCRIPTS.get(_script(sample), ())
+    if len(languages) == 1:
+        return languages[0]
+    if _script(sample) == "LATIN":
+        counts = Counter(_WORD.findall(sample.lower()))
+        ranked = sorted(
+            ((_share(counts, common), code) for code, common in table("functionwords").items()), reverse=True
+        )
+        if ranked[0][0] > _SURE and ranked[0][0] > 1.5 * ranked[1][0]:
+            return ranked[0][1]
     import py3langid  # noqa: PLC0415  (its model takes a tenth of a second to load)
 
     code = py3langid.classify(sample)[0]

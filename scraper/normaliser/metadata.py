@@ -1,4 +1,4 @@
-"""Metadata with evidence: every statement of the page about itself, the choice, and the visible words that belong to it."""
+"""Metadata with evidence: what the page says about its article, the choice, and the visible words that belong to it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from .dateline import read_dateline
 from .dates import read_dates
 from .language import read_language
 from .moving import without_overlaps
+from .notes import author_notes
 from .placing import byline_moves, date_moves, title_moves
 from .site import read_site
 from .subtitle import read_subtitle
@@ -40,18 +41,19 @@ def read_metadata(document: Document, scores: Sequence[float]) -> Fields:
     dates = read_dates(clues, title.heading)
     filed = read_dateline(clues)
     closing = read_closing(clues)
+    authors, note_moves = author_notes(clues, writing.authors)
     corrections, correction_moves = read_corrections(clues)
     language, about_language = read_language(clues)
     canonical, about_canonical = read_canonical(clues)
     access, about_access = read_access(clues)
-    moves: list[Verdict] = [*title_moves(clues, title), *closing.moves, *byline_moves(clues, writing, dates)]
-    moves += [*date_moves(clues, dates), *subtitle_moves, *kicker_moves, *tag_moves, *correction_moves]
+    moves: list[Verdict] = [*title_moves(clues, title), *closing.moves, *byline_moves(clues, writing)]
+    moves += [*date_moves(clues, dates), *subtitle_moves, *kicker_moves, *tag_moves, *correction_moves, *note_moves]
     return Fields(
         title=title.value,
         subtitle=subtitle,
         kicker=kicker,
         description=description,
-        authors=with_contacts(writing.authors, closing.contacts),
+        authors=with_contacts(authors, closing.contacts),
         agency=tuple(dict.fromkeys((*filed.agencies, *writing.agencies))),
         dateline=filed.dateline,
         date_published=dates.published,
@@ -65,8 +67,9 @@ def read_metadata(document: Document, scores: Sequence[float]) -> Fields:
         corrections=corrections,
         pages=read_pages(clues),
         candidates=(
-            *title.candidates, *about_subtitle, *about_kicker, *about_description, *writing.candidates, *filed.candidates,
-            *dates.candidates, *about_section, *about_tags, *about_language, *about_canonical, *about_site, *about_access,
+            *title.candidates, *about_subtitle, *about_kicker, *about_description, *writing.candidates,
+            *filed.candidates, *dates.candidates, *about_section, *about_tags, *about_language, *about_canonical,
+            *about_site, *about_access,
         ),
         moves=without_overlaps(moves),
     )  # fmt: skip

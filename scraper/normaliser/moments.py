@@ -18,6 +18,7 @@ _IN_ADDRESS = (
     re.compile(r"/(20\d\d)/(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/"),
 )
 _OLDEST = 1900
+_DAY_FIRST = re.compile(r"[/~_-](0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-(20\d\d)(?!\d)")
 _NAMED = re.compile(
     r"/(19[89]\d|20\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}/(\d{1,2})(?=[/_.-]|$)", re.I
 )
@@ -79,6 +80,8 @@ def from_address(url: str) -> tuple[str, str] | None:
     if match := _NAMED.search(path):
         value = iso(int(match[1]), _MONTHS.index(match[2].lower()) + 1, int(match[3]))
         return (value, match[0]) if value else None
+    if (match := _DAY_FIRST.search(path)) and (value := iso(int(match[3]), int(match[2]), int(match[1]))):
+        return value, match[0]
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -13,16 +13,18 @@ from .wordlist import table, words
 
 Kind = Literal["person", "handle", "agency", "group"]
 
-_STRONG = re.compile(r"\s*[|•·‧;\n●∙]+\s*|\s+[-–—/]+\s+|\s*//\s*|(?<=[^\W\d_])/(?=[^\W\d_])")
+_STRONG = re.compile(r"\s*[|•·‧⋅;\n●∙]+\s*|\s+[-–—/]+\s+|\s*//\s*|(?<=[^\W\d_])/(?=[^\W\d_])")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
 _HANDLE = re.compile(r"(?<![\w/])@(\w{2,40})")
 _PARENTHESIS = re.compile(r"\s*[（(]([^()（）]{1,60})[)）]")
 _INITIALS = re.compile(r"\s*[（(][a-zäöüß]{2,4}\.?[)）]$")  # "(obe)": how a newsroom signs
+_VARIABLE = re.compile(r"[a-z_]+(?:\.[a-z_]+){2,}|[{%$].*")  # a template that nobody filled
 _PLACE = re.compile(r"\s+(?:in|at|for|from|aus|For|on)\s+(?=[^\W\d_]).*$")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々・･\s]{2,16}")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _TRIM = " \t,:.;–—-|/·•*\"'“”„«»[]:："
 _MAX_NAME = 70
+_GLUED = ("by", "written by", "von", "par", "por")  # "ByJane Doe", where only the layout has a gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,10 @@ def read_byline(text: str, sites: frozenset[str] = frozenset(), stated: bool = F
     ``sites`` are squashed names of the site; ``stated`` means the text comes from markup that says "author", so single
     words and unusual names are believed.
     """
-    text, contacts = _contacts(plain(text))
+    text, contacts = _contacts(plain(text if stated else unglued(text)))
     if not text or "://" in text or text.lower().startswith("www."):
+        return []
+    if is_opening(text) or _VARIABLE.fullmatch(text):
         return []
     text = _without_opening(text.strip(_TRIM), stated)
     credits: list[Credit] = []
@@ -53,6 +57,18 @@ def read_byline(text: str, sites: frozenset[str] = frozenset(), stated: bool = F
             if ended:
                 return _with_contact(credits, contacts)
     return _with_contact(credits, contacts)
+
+
+_SEAM = re.compile(r"(?<=[^\W\dA-Z_])(?=[A-Z][a-z]+\b)")
+
+
+def unglued(text: str) -> str:
+    """A gap where only the layout has one: "Jane DoePublished", "Jane DoeMay 3"."""
+    for match in reversed(list(_SEAM.finditer(text))):
+        word = _bare(re.split(r"[^\w-]", text[match.end() :], maxsplit=1)[0])
+        if word in words("bylines", "stop") or word in words("bylines", "role") or word in _months():
+            text = f"{text[: match.end()]} {text[match.end() :]}"
+    return text
 
 
 @cache
@@ -87,8 +103,44 @@ def _contacts(text: str) -> tuple[str, list[str]]:
 
 
 @cache
-def _openings() -> tuple[str, ...]:
-    return tuple(sorted(words("bylines", "opening"), key=len, reverse=True))
+def _openings() -> dict[str, tuple[str, ...]]:
+    """Openings by their first letter, longest first."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(words("bylines", "opening"), key=len, reverse=True):
+        found.setdefault(word[0], []).append(word)
+    return {letter: tuple(forms) for letter, forms in found.items()}
+
+
+def is_opening(text: str) -> bool:
+    """The text is nothing but a byline word."""
+    return text.strip(" :").casefold() in words("bylines", "opening")
+
+
+def pieces(text: str) -> list[str]:
+    """A line split at bars, bullets and spaced dashes."""
+    return [piece for piece in _STRONG.split(text) if piece.strip()]
+
+
+def stops(tokens: Sequence[str]) -> bool:
+    """Some of the words cannot be of a name: words of the page or of dates."""
+    found = {_bare(token) for token in tokens}
+    return not (words("bylines", "stop").isdisjoint(found) and _dating().isdisjoint(found))
+
+
+@cache
+def _dating() -> frozenset[str]:
+    parts = (words("datelabels", part) for part in ("published", "modified", "weekdays"))
+    return frozenset(word for part in parts for word in part if len(word) > 3 or not word.isascii())
+
+
+def before_place(text: str) -> str:
+    """ "Jane Doe" of "Jane Doe in Berlin"."""
+    return _PLACE.sub("", text)
+
+
+def other_work(text: str) -> bool:
+    """The words before a name say that the person did something else than write: "Reviewed by"."""
+    return not words("bylines", "other_work").isdisjoint(_bare(token) for token in text.split()[-4:])
 
 
 @cache
@@ -100,10 +152,11 @@ def _joint() -> re.Pattern[str]:
 def opening_of(text: str) -> str | None:
     """The byline word that a text begins with, None when there is none: ``By``, ``Von``, ``Text:`` ..."""
     low = text[:40].casefold()
-    for word in _openings():
+    for word in _openings().get(low[:1], ()):
         if low.startswith(word):
             rest = text[len(word) :]
-            if rest[:1] in (":", "：", "/", "／", "|") or (rest[:1].isspace() and rest.strip()):
+            glued = rest[:1].isupper() and rest[1:2].islower() and text[len(word) - 1].islower() and word in _GLUED
+            if rest[:1] in (":", "：", "/", "／", "|") or (rest[:1].isspace() and rest.strip()) or glued:
                 return text[: len(word)]
     return None
 
@@ -179,10 +232,10 @@ def _parenthesis(part: str) -> tuple[str, str | None]:
 def _kind(name: str, sites: frozenset[str], stated: bool) -> Kind | None:
     if not any(char.isalpha() for char in name):
         return None
-    if agency_of(name) or (_is_group(name) and agency_of(name.split()[0])):
+    if agency_of(name) or (_is_group(name) and agency_of(name.partition(" ")[0])):
         return "agency"
     shouted = any(token.isupper() and len(token) > 2 and squashed(token) in sites for token in name.split())
-    if squashed(name) in sites or _is_group(name) or shouted:
+    if squashed(name) in sites or shouted or (_is_group(name) and not name.partition(" ")[0].islower()):
         return "group"
     if looks_like_person(name):
         return "person"
@@ -240,7 +293,7 @@ def looks_like_person(name: str) -> bool:
     if (
         not 2 <= len(tokens) <= 6
         or len(name) > _MAX_NAME
-        or any(char.isdigit() or char in "@?!_=<>{}" for char in name)
+        or any(char.isdigit() or char in "@?!_=<>{}:" for char in name)
     ):
         return False
     particles, credentials = words("bylines", "particles"), words("bylines", "credentials")

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..model import Block, Verdict
-from .authors import Authorship, Byline
+from .authors import Authorship
+from .byline import Byline
 from .clues import Clues
-from .datetext import find_dates
 from .dates import Dates
+from .datetext import find_dates
 from .folding import squashed
 from .moving import move, whole
 from .title import Title
@@ -35,12 +36,14 @@ def title_moves(clues: Clues, title: Title) -> Iterator[Verdict]:
     top = title.heading.node.first if title.heading else clues.lo
     for number in range(clues.lo, min(max(clues.first, top) + _REPEATS, len(clues.document.blocks))):
         block = clues.block(number)
-        if number not in numbers and len(block.text) < 400 and squashed(block.text) in forms:
+        if number in numbers or len(block.text) > 400 or (number > clues.first and clues.is_body(number)):
+            continue
+        if squashed(block.text) in forms:
             yield whole(block, "title", "headline-repeat", "the same words as the headline")
 
 
-def byline_moves(clues: Clues, writing: Authorship, dates: Dates) -> Iterator[Verdict]:
-    """Blocks that name the chosen authors and say little else; their dates move with the date line."""
+def byline_moves(clues: Clues, writing: Authorship) -> Iterator[Verdict]:
+    """Blocks that name the chosen authors and say little else."""
     names = {squashed(author.name) for author in writing.authors}
     for byline in writing.visible:
         if byline.block is None or not any(squashed(credit.name) in names for credit in byline.credits):
@@ -74,10 +77,8 @@ def _tokens(text: str) -> list[str]:
 def date_moves(clues: Clues, dates: Dates) -> Iterator[Verdict]:
     """Blocks near headline and body end that are a date and words about it, and nothing else."""
     days = {value[:10] for value in (dates.published, dates.modified) if value}
-    days |= {str(item.value)[:10] for item in dates.candidates if item.block is not None}
-    for number in sorted({item.block for item in dates.candidates if item.block is not None}):
-        if number >= len(clues.document.blocks):
-            continue
+    blocks = {item.block for item in dates.candidates if item.block is not None and str(item.value)[:10] in days}
+    for number in sorted(number for number in blocks if number < len(clues.document.blocks)):
         block = clues.block(number)
         found = find_dates(block.text)
         rest = [word for word in _tokens(_without_dates(block.text)) if word not in _date_words()]

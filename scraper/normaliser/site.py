@@ -30,9 +30,9 @@ def _names(clues: Clues) -> Iterator[Candidate]:
         if text := plain(content):
             yield Candidate("site", text, content, "opengraph" if name.startswith("og:") else "meta")
     for item in clues.articles:
-        if text := first(item.get("publisher")):
-            if "://" not in text:
-                yield Candidate("site", text, text, "jsonld")
+        text = first(item.get("publisher"))
+        if text and "://" not in text:
+            yield Candidate("site", text, text, "jsonld")
     for item in clues.document.jsonld:
         if _SITE_TYPES.intersection(types(item)) and (text := first(item.get("name"))):
             yield Candidate("site", text, text, "jsonld")

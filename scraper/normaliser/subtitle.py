@@ -22,7 +22,8 @@ def read_subtitle(
     moves = tuple(
         whole(clues.block(item.block), "subtitle", "subtitle", "between headline and body", f"source {item.raw[:60]}")
         for item in candidates
-        if item.block is not None
+        # What the content model takes for the first paragraph stays one: it is the subtitle all the same.
+        if item.block is not None and not clues.is_body(item.block)
     )
     return (str(candidates[0].value) if candidates else None), tuple(candidates), moves
 
@@ -39,7 +40,7 @@ def _visible(clues: Clues, heading: Marked | None, description: str | None) -> I
     summary = squashed(description or "")
     for number in range(heading.node.last + 1, stop):
         block = clues.block(number)
-        if block.hidden or len(block.text.split()) not in _WORDS:
+        if block.hidden or len(block.text.split()) not in _WORDS or _in_figure(clues, number):
             continue
         text = squashed(block.text)
         same = (
@@ -49,9 +50,15 @@ def _visible(clues: Clues, heading: Marked | None, description: str | None) -> I
             and len(text) < 1.6 * len(summary)
         )
         item = marked.get(number)
-        if (item and (number <= clues.first or not clues.is_body(number))) or (same and number < clues.first):
+        if (item and number <= max(clues.first, heading.node.last + 3)) or (same and number <= clues.first):
             yield Candidate("subtitle", plain(block.text), block.text, "visible", number, 0, len(block.text))
             return
+
+
+def _in_figure(clues: Clues, number: int) -> bool:
+    """The text below a picture is its caption."""
+    chain = clues.document.ancestors(clues.block(number).node)[:6]
+    return any(node.tag in ("figure", "figcaption") or "caption" in node.attrs.get("class", "") for node in chain)
 
 
 def _stated(clues: Clues) -> Iterator[Candidate]:

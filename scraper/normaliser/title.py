@@ -163,7 +163,7 @@ def _choose(candidates: Sequence[Candidate], names: set[str]) -> str | None:
     visible = next((candidate for candidate in candidates if candidate.source == "visible"), None)
     stated = [candidate for candidate in candidates if candidate.source != "visible"]
     if visible is None or not _is_headline(visible, stated, names):
-        return _vote(stated) or (visible and str(visible.value))
+        return _vote(stated) or (str(visible.value) if visible else None)
     return _fuller(visible, stated) or str(visible.value)
 
 
@@ -180,7 +180,7 @@ def _is_headline(visible: Candidate, stated: Sequence[Candidate], names: set[str
 def _fuller(visible: Candidate, stated: Sequence[Candidate]) -> str | None:
     """A title two sources agree on that is the visible one with or without its kicker."""
     text = squashed(visible.value)
-    forms = {}
+    forms: dict[str, list[Candidate]] = {}
     for candidate in stated:
         forms.setdefault(squashed(candidate.value), []).append(candidate)
     for form, same in forms.items():
