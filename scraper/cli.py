@@ -46,15 +46,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _guarded(arguments: Sequence[str] | None) -> int:
+    """Run the command; what stops it becomes a message and the exit code."""
     try:
-        code = cli.main(arguments, prog_name="scraper", standalone_mode=False)
-        sys.stdout.flush()
-        return code if isinstance(code, int) else 0
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted", err=True)
+    except KeyboardInterrupt:
+        click.echo("\ninterrupted" if sys.stderr.isatty() else "interrupted", err=True)  # below the ^C of the terminal
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at exit
@@ -64,6 +63,18 @@ def _guarded(arguments: Sequence[str] | None) -> int:
         return _code(error)
     except Exception as error:  # noqa: BLE001 - the last resort: people get one line, not a traceback
         return _defect(error)
+
+
+def _run(arguments: list[str]) -> int:
+    """Not ``cli.main``: click has ways of its own with broken pipes and interrupts."""
+    try:
+        with cli.make_context("scraper", arguments) as context:
+            cli.invoke(context)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    finally:
+        sys.stdout.flush()
+    return 0
 
 
 def _code(error: ScraperError) -> int:

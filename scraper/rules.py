@@ -60,6 +60,8 @@ def _strengths(rule: Rule) -> tuple[str, str]:
 
 def check_names(config: Config) -> None:
     """Raises ConfigError for a name in ``disable`` or ``only`` that no rule or cleaner has, with what may be meant."""
+    if not (config.disable or config.only or config.host):
+        return  # nothing to look up: do not load every cleaner for it
     rules = [info.rule_id for info in catalogue()]
     cleaners = sorted({*(rule.partition("/")[0] for rule in rules), *_MOVERS})
     _check("--disable", config.disable, [*cleaners, *rules])

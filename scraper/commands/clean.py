@@ -110,9 +110,11 @@ class Job:
         return Limits(jobs, config.clean_seconds, config.clean_megabytes, config.fetch.total_seconds + 30)
 
     def _take(self, outcome: Outcome[Source, Cleaned], teller: Teller) -> None:
-        from ..errors import OutputError
+        from ..errors import ConfigError, OutputError
 
         error = outcome.error
+        if isinstance(error, ConfigError):
+            raise error  # it is wrong for every source
         if outcome.value:
             try:
                 self._write(outcome.source, outcome.value)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..config import Config, FetchConfig
-from ..errors import ScraperError
+from ..errors import ConfigError, ScraperError
 
 if TYPE_CHECKING:
     from ..fetchers import Fetcher
@@ -107,13 +107,12 @@ class Explain:
     color: bool
 
     def __call__(self, loaded: tuple[Source, Page]) -> dict[str, str]:
-        from ..report import explain_page, terminal
-        from .ledger import ledger
+        from ..report import explain_page, ledger, terminal
 
         result = _clean(loaded, dataclasses.replace(self.config, reasons=True))
         renders: dict[str, Callable[[], str]] = {
             "table": lambda: terminal.render(result, self.width, self.color),
-            "json": lambda: json.dumps(ledger(result), ensure_ascii=False, indent=2),
+            "json": lambda: json.dumps(ledger.as_dict(result), ensure_ascii=False, indent=2),
             "html": lambda: explain_page.render(result, str(loaded[0])),
         }
         return {view: renders[view]() for view in self.views}
@@ -126,6 +125,8 @@ def _clean(loaded: tuple[Source, Page], config: Config) -> Result:
     source, page = loaded
     try:
         return clean(page, config)
+    except ConfigError:
+        raise
     except ScraperError as error:
         error.subject = str(source)
         error.args = (error.subject, *error.args[1:])
