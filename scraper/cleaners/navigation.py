@@ -1,28 +1,29 @@
 """Page chrome: menus, headers, footers, breadcrumbs, skip links, paging, search boxes, language switchers."""
 
-from .engine.linklists import languages, menus_inside, menus_outside
+from .engine.linklists import languages, link_runs
 from .engine.rules import Cleaner, by_part, by_word, css, function, pattern, phrase
 
 _MENUS = by_word("menu navbar nav navigation megamenu submenu sidenav offcanvas") + ", [role=menu], [role=menubar]"
 _TOP = by_part("back-to-top backtotop scroll-top scrolltop scroll-to-top scrolltotop go-top")
 _SKIP = by_part("skip-link skiplink skip-to skip-nav skipnav")
+_CONTENTS = by_word("toc") + ", " + by_part("table-of-content tableofcontent table_of_content ez-toc")
+_HEADER = by_word("masthead topbar") + ", " + by_part("site-header top-bar")
 
 cleaner = Cleaner(
     "navigation",
     "Menus, page headers and footers, breadcrumbs, skip links, paging, search boxes",
     (
-        css("page-menu", "nav, [role=navigation]", "a menu of the page", outside="article"),
-        css("page-footer", "footer, [role=contentinfo]", "a footer"),
+        css("page-menu", "nav, [role=navigation]", "a menu of the page", outside="article", most=0.1),
+        css("page-footer", "footer, [role=contentinfo]", "a footer", most=0.4),
         css("page-header", "header, [role=banner]", "the header of the page", outside="article main"),
-        css("menu", _MENUS, "its element is named after menus"),
-        css("footer", by_word("footer colophon"), "its element is named after footers"),
-        css(
-            "header", by_word("masthead topbar") + ", " + by_part("site-header top-bar"), "named after the page header"
-        ),
+        css("menu", _MENUS, "its element is named after menus", most=0.1),
+        css("footer", by_word("footer colophon"), "its element is named after footers", most=0.4),
+        css("header", _HEADER, "its element is named after page headers", most=0.25),
         css("aside", "aside, [role=complementary], [name-word=sidebar]", "a side column", "hint"),
-        css("breadcrumb", by_part("breadcrumb") + ", [aria-label*=breadcrumb]", "a breadcrumb trail"),
-        css("pagination", by_part("pagination post-navigation nav-links") + ", [name-word=pager]", "links to pages"),
+        css("breadcrumb", by_part("breadcrumb") + ", [aria-label*=breadcrumb]", "a breadcrumb trail", most=0.1),
+        css("pagination", by_part("pagination post-navigation") + ", [name-word=pager]", "links to pages", most=0.1),
         css("search-box", "[role=search], search, " + by_part("search-form searchform search-box"), "a search box"),
+        css("contents", _CONTENTS, "a table of contents", "hint", most=0.1),
         css("skip-link", _SKIP, "a skip link", "certain"),
         css("back-to-top", _TOP, "a link to the top"),
         phrase("skip", "a skip link", max_words=9, agreed="certain"),
@@ -31,8 +32,8 @@ cleaner = Cleaner(
         phrase("pages", "a link to the next or previous page", where="whole", max_words=6),
         phrase("search", "a search box", max_words=10, signals=2),
         function("languages", languages, "a language switcher"),
-        function("link-list", menus_outside, "a list of short links outside the running text"),
-        function("inner-link-list", menus_inside, "a list of short links amid the text", "hint"),
+        function("link-list", link_runs(outside=True, titles=False), "short links in a row outside the text"),
+        function("inner-link-list", link_runs(outside=False, titles=False), "short links in a row", "hint"),
         pattern("marks", r"[\W_]*", "nothing but marks", strength="hint"),
     ),
 )

@@ -1,14 +1,15 @@
 """Other articles: related lists, most read, teasers, tags, and "READ ALSO" lines inside the text."""
 
 from .engine.cutins import linked, unlinked
+from .engine.linklists import link_runs
 from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
 from .engine.sections import below, titles_below
 
-_NAMES = "related recommended recommendation recommendations recirc trending popular outbrain taboola latest recent"
-_PARTS = "relatedpost relatedarticle relatedcontent relatedstor relatednews read-next readnext up-next"
-_PARTS += (
-    " more-from morefrom also-read read-also readalso most-read mostread most-popular mostpopular more-stories taboola"
+_NAMES = "related recommended recommendations recirc trending popular outbrain taboola latest recent"
+_PARTS = (
+    "relatedpost relatedarticle relatedcontent relatedstor relatednews read-next readnext up-next more-from morefrom"
 )
+_PARTS += " also-read read-also readalso most-read mostread most-popular mostpopular more-stories taboola"
 _CARDS = by_word("teaser teasers card cards promo carousel swiper slider")
 _TAGS = by_word("tags taglist") + ", " + by_part("tag-list tagcloud tag-cloud tags-list") + ", [rel=tag]"
 
@@ -16,14 +17,21 @@ cleaner = Cleaner(
     "related",
     "Lists of other articles, teasers, tags, cut-in lines such as READ ALSO",
     (
-        css("related-box", by_word(_NAMES) + ", " + by_part(_PARTS), "its element is named after other articles"),
+        css(
+            "related-box",
+            by_word(_NAMES) + ", " + by_part(_PARTS),
+            "its element is named after other articles",
+            most=0.35,
+        ),
         css("teaser-box", _CARDS, "a teaser or a row of cards", "hint"),
-        css("tags-box", _TAGS, "tags"),
-        css("topics-box", by_word("topics categories category"), "topics or categories", "hint"),
+        css("tags-box", _TAGS, "tags", most=0.1),
+        css("topics-box", by_word("topics categories category"), "topics or categories", most=0.1),
         phrase("heading", "the heading of a list of other articles", where="whole", max_words=9, signals=2),
-        phrase("named", "the heading of a list of articles, or tags", max_words=8, signals=2),
+        phrase("named", "the heading of a list of articles, or tags", max_words=8, signals=3),
         phrase("more", "a link to another article", where="whole", max_words=6, signals=2),
         function("below", below("related", "heading", "named"), "a list of other articles below its heading"),
+        function("title-list", link_runs(outside=True, titles=True), "titles in a row outside the text"),
+        function("inner-title-list", link_runs(outside=False, titles=True), "titles in a row", "hint"),
         function("titles-below", titles_below("related", "heading"), "titles of other articles", "hint"),
         function("cut-in", linked, "a line that points to another article"),
         function("cut-in-title", unlinked, "a line that points to another article"),

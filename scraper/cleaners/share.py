@@ -18,8 +18,8 @@ cleaner = Cleaner(
     "share",
     "Share, print and follow buttons, links to social networks",
     (
-        css("share-box", _SHARE, "its element is named after sharing"),
-        css("social-box", _SOCIAL, "its element is named after social networks"),
+        css("share-box", _SHARE, "its element is named after sharing", most=0.1),
+        css("social-box", _SOCIAL, "its element is named after social networks", most=0.1),
         css("share-link", _LINKS, "a link that shares this page", "certain"),
         phrase("call", "asks to share, follow or save", max_words=9, signals=2),
         function("bar", bars, "a bar of networks"),

@@ -21,7 +21,7 @@ cleaner = Cleaner(
         css("noscript", "noscript, noframes", "shown when scripts are off", "hint"),
         css("drawing", "svg, canvas, object, iframe", "inside a drawing or frame", "hint"),
         css("screen-reader", _READERS, "a helper text for screen readers"),
-        css("dialog", _DIALOGS, "a dialog"),
+        css("dialog", _DIALOGS, "a dialog", most=0.2),
         css("status", _STATUS, "a status message", "hint"),
         phrase("browser", "a note for browsers", where="anywhere", max_words=45),
         phrase("loading", "a loading text or bare control", where="whole", max_words=6, signals=2),

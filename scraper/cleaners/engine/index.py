@@ -6,6 +6,7 @@ Each compound is filed under one thing it asks for: a value, a piece of a value,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ from .names import is_slug, is_word
 _PIECE = ("*=", "^=", "$=")
 _REMEMBERED = ("class", "id")
 _MEMORY = 20000
+_TAXONOMY = re.compile(
+    r"\b(?:category|tag|post_tag|tax|topic|author)-\S+"
+)  # tells what a post is about, not what it is
 
 
 class Entry(NamedTuple):
@@ -89,7 +93,7 @@ class MarkupIndex:
         return known
 
     def _look_up(self, name: str, value: str) -> list[Entry]:
-        lowered = value.lower()
+        lowered = _TAXONOMY.sub(lambda match: " " * len(match[0]), value.lower()) if name == "class" else value.lower()
         found = list(self._present.get(name, ()))
         for word in lowered.split() if name == "class" else (lowered,):
             found += self._value.get((name, word), ())

@@ -1,50 +1,55 @@
-"""Lists of links by their shape: nearly every character is a link and the items are short."""
+"""Runs of links by their shape: neighbouring blocks of which nearly every character is a link."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from ...model import Document, Node
-from .prose import prose_of
+from ...model import Block, Document
+from .prose import prose_of, size
 from .texts import texts_of
 from .words import made_of, phrases, runs
 
 Spans = Iterator[tuple[int, int, int, str]]
-_LISTS = frozenset(("ul", "ol", "dl", "menu", "table", "tr"))
-_FEWEST = 4
-_LONGEST = 30  # characters of an item, on average
+Find = Callable[[Document], Spans]
+_FEWEST = 5
+_MENU_CHARS = 30  # items of menus are shorter than this on average, titles are longer
+_SMALL = 6  # words of a date, a category, a count between two links
+_GAP = 2  # such blocks in a row
 _LANGUAGES = 2
 
 
-def menus_outside(document: Document) -> Spans:
-    """Lists of short links before or after the running text."""
-    return _link_lists(document, outside=True)
+def link_runs(outside: bool, titles: bool) -> Find:
+    """Runs of five links and more outside or amid the running text, their items as short as in menus or as titles."""
+
+    def find(document: Document) -> Spans:
+        prose = prose_of(document)
+        for first, last, links, chars in _runs(document):
+            if (prose.outside(first) and prose.outside(last)) != outside or (chars > _MENU_CHARS * links) != titles:
+                continue
+            for number in range(first, last + 1):
+                yield number, 0, len(document.blocks[number].text), f"one of {links} links in a row"
+
+    return find
 
 
-def menus_inside(document: Document) -> Spans:
-    """Lists of short links amid the running text: a table of contents, a teaser, or part of the article."""
-    return _link_lists(document, outside=False)
+def _runs(document: Document) -> Iterator[tuple[int, int, int, int]]:
+    """(first block, last block, number of links, their characters); a main title ends a run."""
+    stops = {node.first for node in document.nodes if node.tag == "h1"}
+    first, last, links, chars = 0, -1, 0, 0
+    for block in document.blocks:
+        if block.index not in stops and _is_link(block):
+            first = first if links else block.index
+            last, links, chars = block.index, links + 1, chars + len(block.text)
+        elif links and (block.index - last > _GAP or block.index in stops or size(block.text) > _SMALL):
+            if links >= _FEWEST:
+                yield first, last, links, chars
+            links = chars = 0
+    if links >= _FEWEST:
+        yield first, last, links, chars
 
 
-def _link_lists(document: Document, outside: bool) -> Spans:
-    prose = prose_of(document)
-    until = -1
-    for node in document.nodes:
-        if node.tag not in _LISTS or node.first <= until or node.last - node.first + 1 < _FEWEST:
-            continue
-        if (prose.outside(node.first) and prose.outside(node.last)) == outside and _is_links(document, node):
-            until = node.last
-            for block, start, end in document.covered(node):
-                yield block, start, end, f"{node.last - node.first + 1} links in <{node.tag}>"
-
-
-def _is_links(document: Document, node: Node) -> bool:
-    chars = links = 0
-    blocks = document.blocks[node.first : node.last + 1]
-    for block in blocks:
-        chars += len(block.text)
-        links += block.link_chars
-    return links > chars * 0.9 and chars < _LONGEST * len(blocks)
+def _is_link(block: Block) -> bool:
+    return bool(block.marks) and block.link_chars * 5 > len(block.text) * 4
 
 
 def languages(document: Document) -> Spans:
