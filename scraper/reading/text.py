@@ -8,6 +8,7 @@ from ..model import Block, Node
 
 _INVISIBLE = {ord(char): None for char in "\u00ad\u200b\u2060\ufeff\x00"}
 _WRAP_WIDTHS = range(50, 101)  # where people and mailers wrap
+_LONG_SHARE = 0.05  # of the lines of a wrapped text may be longer: addresses, tables
 _NEW_ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,3}[.)])\s")
 
 
@@ -25,13 +26,24 @@ def _chunks(lines: list[str]) -> list[str]:
     """Lines that belong together, joined."""
     chunks: list[str] = []
     group: list[str] = []
+    split = _wrapped if _is_wrapped(lines) else _one_by_one
     for line in [*lines, ""]:
         if line.strip():
             group.append(line)
         elif group:
-            chunks += [" ".join(part) for part in _wrapped(group)]
+            chunks += [" ".join(part) for part in split(group)]
             group = []
     return chunks
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether the text as a whole may be wrapped: where paragraphs are one long line, short lines are lines."""
+    filled = [len(line.rstrip()) for line in lines if line.strip()]
+    return sum(length not in range(_WRAP_WIDTHS.stop) for length in filled) <= _LONG_SHARE * len(filled)
+
+
+def _one_by_one(group: list[str]) -> list[list[str]]:
+    return [[line] for line in group]
 
 
 def _wrapped(group: list[str]) -> list[list[str]]:
@@ -41,7 +53,7 @@ def _wrapped(group: list[str]) -> list[list[str]]:
     """
     width = max(len(line.rstrip()) for line in group)
     if len(group) < 2 or width not in _WRAP_WIDTHS:
-        return [[line] for line in group]
+        return _one_by_one(group)
     parts = [[group[0]]]
     for previous, line in zip(group, group[1:], strict=False):
         fits = len(previous.rstrip()) + 1 + len(line.split()[0]) <= width - 8
