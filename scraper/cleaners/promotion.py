@@ -32,6 +32,6 @@ cleaner = Cleaner(
         ),
         phrase("call", "asks for money, membership or a download", max_words=60, signals=2),
         phrase("label", "a button or heading about support, offers or apps", where="whole", max_words=8, signals=2),
-        phrase("appeal", "speaks of support, offers or apps of the site's own", "anywhere", 80, signals=2),
+        phrase("appeal", "speaks of support, offers or apps of the site's own", "anywhere", 80, signals=3),
     ),
 )

@@ -13,7 +13,7 @@ from .markup import parse
 from .phrasebook import Phrasebook, PhraseHit, lists
 from .prose import Prose, prose_of, size
 from .rules import Cleaner, Css, Function, Pattern, Phrase, Rule
-from .signals import Signals
+from .signals import CERTAIN, Signals
 from .texts import texts_of
 
 _BESIDE = ("the block beside it says the same",)
@@ -85,8 +85,11 @@ class Examiner:
         sure = {(cleaner, block.index) for cleaner, rule, block, _, agreeing in found if len(agreeing) >= rule.signals}
         for cleaner, rule, block, phrase, agreeing in found:
             beside = (cleaner, block.index - 1) in sure or (cleaner, block.index + 1) in sure
+            count = len(agreeing) + beside
+            strength = rule.agreed if count >= rule.signals else rule.alone
+            if strength == "strong" and count >= CERTAIN:
+                strength = "certain"
             evidence = (f"phrase “{phrase}”", *agreeing, *_BESIDE[:beside])
-            strength = rule.agreed if len(agreeing) + beside >= rule.signals else rule.alone
             yield Verdict(cleaner, rule.id, block.index, 0, len(block.text), strength, evidence)
 
     def _phrase_hits(self, document: Document) -> Iterator[tuple[PhraseHit, Block]]:
@@ -130,6 +133,9 @@ def whole_words(document: Document, spans: Iterable[tuple[int, int, int]]) -> It
     """Spans drawn in to word borders: an inline element may begin or end inside a word."""
     for block, first, last in spans:
         text, start, end = document.blocks[block].text, first, last
+        if not start and end == len(text):
+            yield block, start, end
+            continue
         while 0 < start < end and _inside_word(text, start):
             start += 1
         while start < end < len(text) and _inside_word(text, end):
