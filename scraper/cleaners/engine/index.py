@@ -17,8 +17,8 @@ from .markup import NAME_WORD, Compound
 from .names import is_slug, is_word
 
 _PIECE = ("*=", "^=", "$=")
-_REMEMBERED = ("class", "id")
 _MEMORY = 20000
+_NOTHING: list[Entry] = []
 _TAXONOMY = re.compile(
     r"\b(?:category|tag|post_tag|tax|topic|author)-\S+"
 )  # tells what a post is about, not what it is
@@ -43,8 +43,8 @@ class MarkupIndex:
         for key, compound in entries:
             self._file(key, compound)
         self._search = {name: _automaton(pieces) for name, pieces in self._pieces.items()}
-        self._names = frozenset(self._present) | frozenset(self._search) | {name for name, _ in self._value}
-        self._memory: dict[tuple[str, str], list[Entry]] = {}
+        names = {*self._present, *self._search, *(name for name, _ in self._value)}
+        self._memory: dict[str, dict[str, list[Entry]]] = {name: {} for name in names}
 
     def _file(self, key: int, compound: Compound) -> None:
         if not compound.conditions:
@@ -53,7 +53,7 @@ class MarkupIndex:
         single = compound.tag is None and len(compound.conditions) == 1
         name, operator, value = min(compound.conditions, key=lambda condition: not condition[1])
         if name == NAME_WORD:
-            for attribute in _REMEMBERED:
+            for attribute in ("class", "id"):
                 self._piece(attribute, value)[1].append(Entry(key, compound, single))
         elif operator in _PIECE:
             self._piece(name, value)[0].append(Entry(key, compound, single and operator == "*="))
@@ -69,31 +69,33 @@ class MarkupIndex:
     def ask(self, node: Node) -> list[tuple[int, str]]:
         """(key, selector text) of every compound that matches the node."""
         tag, attrs = node.tag, node.attrs
-        found = list(self._tag.get(tag, ()))
+        found = self._tag.get(tag, _NOTHING)
         for name, value in attrs.items():
-            if name in self._names and not (name == "id" and is_slug(tag, value)):
-                found += self._with(name, value)
-        if not found:
-            return []
-        return [(e.key, e.compound.text) for e in found if e.sure or e.compound.matches(tag, attrs)]
+            memory = self._memory.get(name)
+            if memory is not None:
+                entries = memory.get(value)
+                if entries is None:
+                    entries = self._look_up(memory, name, value)
+                if entries and not (name == "id" and is_slug(tag, value)):
+                    found = found + entries
+        return [(e.key, e.compound.text) for e in found if e.sure or e.compound.matches(tag, attrs)] if found else []
 
-    def _with(self, name: str, value: str) -> list[Entry]:
-        """Entries that an attribute could satisfy. Those of classes and ids are remembered: pages repeat themselves.
+    def _look_up(self, memory: dict[str, list[Entry]], name: str, value: str) -> list[Entry]:
+        """Entries that an attribute could satisfy, remembered, since pages repeat themselves.
 
         The memory holds a pure function of the value, is bounded, and cannot change a result.
         """
-        if name not in _REMEMBERED:
-            return self._look_up(name, value)
-        known = self._memory.get((name, value))
-        if known is None:
-            known = self._look_up(name, value)
-            if len(self._memory) > _MEMORY:
-                self._memory.clear()
-            self._memory[name, value] = known
-        return known
+        if len(memory) > _MEMORY:
+            memory.clear()
+        found = memory[value] = self._wanting(name, value)
+        return found
 
-    def _look_up(self, name: str, value: str) -> list[Entry]:
-        lowered = _TAXONOMY.sub(lambda match: " " * len(match[0]), value.lower()) if name == "class" else value.lower()
+    def _wanting(self, name: str, value: str) -> list[Entry]:
+        lowered = value.lower()
+        if len(lowered) != len(value):
+            value = lowered
+        if name == "class":
+            lowered = _TAXONOMY.sub(lambda match: " " * len(match[0]), lowered)
         found = list(self._present.get(name, ()))
         for word in lowered.split() if name == "class" else (lowered,):
             found += self._value.get((name, word), ())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...model import Block, Document
+from .once import once
 from .prose import prose_of, size
-from .texts import texts_of
-from .words import made_of, phrases, runs
+from .words import blocks_made_of, phrases, runs
 
 Spans = Iterator[tuple[int, int, int, str]]
 Find = Callable[[Document], Spans]
@@ -23,7 +23,7 @@ def link_runs(outside: bool, titles: bool) -> Find:
 
     def find(document: Document) -> Spans:
         prose = prose_of(document)
-        for first, last, links, chars in _runs(document):
+        for first, last, links, chars in _all_runs(document):
             if (prose.outside(first) and prose.outside(last)) != outside or (chars > _MENU_CHARS * links) != titles:
                 continue
             for number in range(first, last + 1):
@@ -48,14 +48,16 @@ def _runs(document: Document) -> Iterator[tuple[int, int, int, int]]:
         yield first, last, links, chars
 
 
+_all_runs = once(lambda document: tuple(_runs(document)))
+
+
 def _is_link(block: Block) -> bool:
     return bool(block.marks) and block.link_chars * 5 > len(block.text) * 4
 
 
 def languages(document: Document) -> Spans:
     """Neighbouring blocks that are nothing but names of languages, two names at least."""
-    listed = phrases("navigation", "languages")
-    found = {number: parts for number, text in texts_of(document).short if text and (parts := made_of(text, listed))}
+    found = blocks_made_of(document, phrases("navigation", "languages"))
     for run in runs(found):
         names = {name for number in run for name in found[number]}
         if len(names) >= _LANGUAGES:

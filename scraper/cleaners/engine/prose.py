@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from ...model import Block, Document, Node
+from .once import once
 
 _FEW_CHARS = 300  # a page with less prose than this has no body worth guarding by its size
 
@@ -62,11 +63,5 @@ class Prose:
         return self._before[-1] - self.chars(node.first, node.last) < _FEW_CHARS
 
 
-_latest: list[tuple[Document, Prose]] = []
-
-
-def prose_of(document: Document) -> Prose:
-    """The Prose of a document; that of the latest one is kept, since many rules ask for it. It cannot change."""
-    if not _latest or _latest[0][0] is not document:
-        _latest[:] = [(document, Prose(document))]
-    return _latest[0][1]
+prose_of = once(Prose)
+"""The Prose of a document, worked out once."""

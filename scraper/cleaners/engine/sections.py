@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from ...model import Block, Document, Node
 from .prose import Prose, prose_of, size
 from .texts import texts_of
-from .words import begins_with, phrases
+from .words import begins_with, first_words, phrases
 
 Spans = Iterator[tuple[int, int, int, str]]
 Find = Callable[[Document], Spans]
@@ -57,10 +57,11 @@ def titles_below(cleaner: str, whole: str) -> Find:
 def _headings(document: Document, cleaner: str, whole: str, opening: str | None) -> Iterator[tuple[Block, str]]:
     titles = phrases(cleaner, whole)
     openings = phrases(cleaner, opening) if opening else frozenset()
-    for number, text in texts_of(document).short:
+    firsts = first_words(openings)
+    for number, text, first in texts_of(document).short:
         if text in titles:
             yield document.blocks[number], text
-        elif openings and len(text) <= _LONGEST_HEADING and (phrase := begins_with(text, openings)):
+        elif first in firsts and len(text) <= _LONGEST_HEADING and (phrase := begins_with(text, openings)):
             yield document.blocks[number], phrase
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Document
-from .texts import texts_of
-from .words import made_of, phrases, runs
+from .once import once
+from .words import blocks_made_of, phrases, runs
 
 Spans = Iterator[tuple[int, int, int, str]]
 
 
 def bars(document: Document) -> Spans:
     """Runs with two networks or more."""
-    for run, networks in _runs(document):
+    for run, networks in _all_runs(document):
         if len(networks) > 1:
             for number in run:
                 yield number, 0, len(document.blocks[number].text), f"{len(networks)} networks and share words"
@@ -21,14 +21,17 @@ def bars(document: Document) -> Spans:
 
 def lone_names(document: Document) -> Spans:
     """Runs with one network: a button, or a heading of an article about it."""
-    for run, networks in _runs(document):
+    for run, networks in _all_runs(document):
         if len(networks) == 1:
             for number in run:
                 yield number, 0, len(document.blocks[number].text), "a network and share words"
 
 
 def _runs(document: Document) -> Iterator[tuple[list[int], set[str]]]:
-    names, listed = phrases("share", "words", "networks"), phrases("share", "words")
-    found = {number: parts for number, text in texts_of(document).short if text and (parts := made_of(text, listed))}
+    names = phrases("share", "words", "networks")
+    found = blocks_made_of(document, phrases("share", "words"))
     for run in runs(found):
         yield run, {part for number in run for part in found[number] if part in names}
+
+
+_all_runs = once(lambda document: tuple(_runs(document)))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import category
 
 from ...model import Document
 from .fold import fold
+from .once import once
 
+BETWEEN = re.compile(r"[\s/|·•,;:()、，]+")
 SEPARATOR = "\x1e"  # between blocks; no phrase has it
 _SHORT = 160
 
@@ -26,20 +29,28 @@ def _is_edge(char: str) -> bool:
     return not char.isalnum() and category(char)[0] in "PSZC"
 
 
+def first_word(text: str) -> str:
+    """The first word of a bare text, bare."""
+    return bare(BETWEEN.split(text, 1)[0])
+
+
 class Texts:
-    """``folded`` is the text of all blocks, block ``n`` beginning at ``starts[n]``; ``short`` the (number, bare text)
-    of blocks with at most 160 characters."""
+    """``folded`` is the text of all blocks, block ``n`` beginning at ``starts[n]``.
+
+    ``short`` has (number, bare text, its first word) of the blocks with at most 160 characters.
+    """
 
     def __init__(self, document: Document) -> None:
         self.folded = fold(SEPARATOR.join(block.text for block in document.blocks))
         self.starts: list[int] = []
-        self.short: list[tuple[int, str]] = []
+        self.short: list[tuple[int, str, str]] = []
         position = 0
         for block in document.blocks:
             self.starts.append(position)
             end = position + len(block.text)
             if end - position <= _SHORT:
-                self.short.append((block.index, bare(self.folded[position:end])))
+                text = bare(self.folded[position:end])
+                self.short.append((block.index, text, first_word(text)))
             position = end + 1
 
     def of(self, block: int, length: int) -> str:
@@ -47,11 +58,5 @@ class Texts:
         return self.folded[self.starts[block] : self.starts[block] + length]
 
 
-_latest: list[tuple[Document, Texts]] = []
-
-
-def texts_of(document: Document) -> Texts:
-    """The Texts of a document; those of the latest one are kept, since many rules ask for them. They cannot change."""
-    if not _latest or _latest[0][0] is not document:
-        _latest[:] = [(document, Texts(document))]
-    return _latest[0][1]
+texts_of = once(Texts)
+"""The Texts of a document, worked out once."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from ...model import Document
 from .fold import fold
 from .phrasebook import Phrasebook, lists
-from .texts import bare
+from .texts import BETWEEN, bare, first_word, texts_of
 
-_BETWEEN = re.compile(r"[\s/|·•,;:()、，]+")
 _LONGEST_PHRASE = 7  # words
 
 
@@ -29,15 +28,14 @@ def book(cleaner: str, table: str) -> Phrasebook:
 
 
 @cache
-def _first_words(listed: frozenset[str]) -> frozenset[str]:
-    return frozenset(words[0] for phrase in listed if (words := _BETWEEN.split(phrase)))
+def first_words(listed: frozenset[str]) -> frozenset[str]:
+    """The words that the phrases begin with."""
+    return frozenset(first_word(phrase) for phrase in listed)
 
 
 def begins_with(text: str, listed: frozenset[str]) -> str | None:
     """The longest listed phrase that opens a bare text, or None."""
     words = text.split()
-    if not words or bare(words[0]) not in _first_words(listed):
-        return None
     for count in range(min(len(words), _LONGEST_PHRASE), 0, -1):
         if (start := bare(" ".join(words[:count]))) in listed:
             return start
@@ -46,11 +44,8 @@ def begins_with(text: str, listed: frozenset[str]) -> str | None:
 
 def made_of(text: str, listed: frozenset[str]) -> list[str] | None:
     """The listed phrases a bare text is made of, longest first at each place; None when something else is in it."""
-    firsts = _first_words(listed)
-    if bare(_BETWEEN.split(text, 1)[0]) not in firsts:
-        return None
-    words = [word for part in _BETWEEN.split(text) if (word := bare(part))]
-    found, place = [], 0
+    words = [word for part in BETWEEN.split(text) if (word := bare(part))]
+    found, place, firsts = [], 0, first_words(listed)
     while place < len(words):
         if words[place] not in firsts:
             return None
@@ -62,6 +57,13 @@ def made_of(text: str, listed: frozenset[str]) -> list[str] | None:
         else:
             return None
     return found
+
+
+def blocks_made_of(document: Document, listed: frozenset[str]) -> dict[int, list[str]]:
+    """Block number -> listed phrases, for the short blocks that are made of nothing but such phrases."""
+    firsts = first_words(listed)
+    short = texts_of(document).short
+    return {n: parts for n, text, first in short if first in firsts and text and (parts := made_of(text, listed))}
 
 
 def runs(places: Iterable[int]) -> Iterator[list[int]]:
