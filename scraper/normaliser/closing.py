@@ -16,7 +16,7 @@ from .wordlist import words
 _HANDLE = re.compile(r"(?<![\w@/.])@(\w{2,40})")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
 _TAIL = re.compile(r"[\s.,;|·•)\]]*(?:on (?:twitter|x|instagram|threads|bluesky|facebook))?[\s.,;|·•)\]]*$", re.I)
-_SENTENCE = re.compile(r"(?<=[.!?”\"’)\]…。])\s+(?=\S)|\s[|•·]\s")  # a sentence begins
+_SENTENCE = re.compile(r"(?<=[.!?”\"’)\]…。])\s+(?=\S|$)|\s[|•·]\s")  # a sentence begins
 _LAST = 8  # blocks of the body searched from its end: what follows may still be taken for body
 _TAIL_CHARS = 200
 _LONGEST_LABEL = 90

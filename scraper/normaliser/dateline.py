@@ -10,7 +10,7 @@ from ..model import Candidate
 from .clues import Clues
 from .names import agency_of
 
-_PLACE = r"[^\W\d_][\w.’' -]{1,40}?"
+_PLACE = r"[^\W\d_](?:[^\W\d_]|[.’' -]){1,40}?"
 _DAY = (
     r"(?:[^\W\d_]{3,12}\.?\s+\d{1,2}(?:\s*,\s*\d{4})?|\d{1,2}\.?\s+[^\W\d_]{3,12}\.?(?:\s+\d{4})?|\d{1,2}\.\d{1,2}\.?)"
 )

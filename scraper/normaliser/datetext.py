@@ -7,12 +7,13 @@ time with zone beside them. Month names are data (``words/months.toml``).
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .moments import iso
 from .wordlist import table
 
+_DIGIT = re.compile(r"\d")
 _WORD = r"[^\W\d_][^\s\d.,;:/()|·•–—-]*"
 _YEAR = r"(?:19|20)\d\d|٢٠\d\d|२०\d\d"
 _DAY = r"\d{1,2}"
@@ -49,13 +50,17 @@ class Found(NamedTuple):
 
 @cache
 def _months() -> dict[str, int]:
-    return {name: int(number) for number, names in table("months").items() for name in names}
+    return {name.casefold(): int(number) for number, names in table("months").items() for name in names}
 
 
-def find_dates(text: str, day_first: bool = True) -> list[Found]:
-    """Every date of a short text, in order. ``day_first`` decides 03/05/2024 where both readings are possible."""
-    if not any(char.isdigit() for char in text):
-        return []
+@lru_cache(maxsize=1024)
+def find_dates(text: str, day_first: bool = True) -> tuple[Found, ...]:
+    """Every date of a short text, in order. ``day_first`` decides 03/05/2024 where both readings are possible.
+
+    Pure; the cache is there because bylines, dates and moves ask about the same lines.
+    """
+    if not _DIGIT.search(text):
+        return ()
     found: list[Found] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -63,7 +68,7 @@ def find_dates(text: str, day_first: bool = True) -> list[Found]:
                 continue
             if parts := _parts(match, day_first):
                 found.append(_with_time(text, match.start(), match.end(), parts))
-    return sorted(found, key=lambda item: item.start)
+    return tuple(sorted(found, key=lambda item: item.start))
 
 
 def _parts(match: re.Match[str], day_first: bool) -> tuple[int, int, int] | None:

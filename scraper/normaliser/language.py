@@ -13,9 +13,24 @@ from .jsonld import first
 from .wordlist import table
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_]([A-Za-z]{4}))?(?:[-_]([A-Za-z]{2}|\d{3}))?(?:[-_.@][A-Za-z][\w-]*)*")
-_SAMPLE = 4000  # characters of body read for the check
+_SAMPLE = 2500  # characters of body read for the check
 _LEAST = 200  # fewer tell too little
 _UNLIKELY, _SURE = 0.04, 0.2  # shares of a language's commonest words: not that language, surely that language
+# Letters that only one of the languages in Cyrillic has, rarer languages first.
+_TELLING = {
+    "ў": "be",
+    "қ": "kk",
+    "ө": "mn",
+    "ќ": "mk",
+    "ѓ": "mk",
+    "ђ": "sr",
+    "ћ": "sr",
+    "ї": "uk",
+    "є": "uk",
+    "ы": "ru",
+    "ъ": "bg",
+}
+_CLEARLY = 1.5  # times as many as of another language
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = {
     "CYRILLIC": "ru uk be bg sr mk kk ky mn tg".split(), "GREEK": ["el"], "ARABIC": "ar fa ur ps ckb ug sd".split(),
@@ -82,8 +97,14 @@ def _contradicts(declared: str, sample: str) -> bool:
         return script != "" and language not in _SCRIPTS.get(script, [language])
     if any(language in languages for name, languages in _SCRIPTS.items() if name != "CYRILLIC"):
         return True
-    common = table("functionwords").get(language)
-    return common is not None and _share(Counter(_WORD.findall(sample.lower())), common) < _UNLIKELY
+    shares = _shares(sample)
+    own = shares.get(language)
+    return own is not None and (own < _UNLIKELY or max(shares.values()) > max(_SURE, _CLEARLY * own))
+
+
+def _shares(sample: str) -> dict[str, float]:
+    counts = Counter(_WORD.findall(sample.lower()))
+    return {language: _share(counts, common) for language, common in table("functionwords").items()}
 
 
 def _share(counts: Counter[str], common: Sequence[str]) -> float:
@@ -111,12 +132,11 @@ def _recognised(sample: str) -> str | None:
     languages = _SCRIPTS.get(_script(sample), ())
     if len(languages) == 1:
         return languages[0]
+    if _script(sample) == "CYRILLIC":
+        return next((language for letter, language in _TELLING.items() if letter in sample.lower()), None)
     if _script(sample) == "LATIN":
-        counts = Counter(_WORD.findall(sample.lower()))
-        ranked = sorted(
-            ((_share(counts, common), code) for code, common in table("functionwords").items()), reverse=True
-        )
-        if ranked[0][0] > _SURE and ranked[0][0] > 1.5 * ranked[1][0]:
+        ranked = sorted(((share, language) for language, share in _shares(sample).items()), reverse=True)
+        if ranked[0][0] > _SURE and ranked[0][0] > _CLEARLY * ranked[1][0]:
             return ranked[0][1]
     import py3langid  # noqa: PLC0415  (its model takes a tenth of a second to load)
 

@@ -43,10 +43,10 @@ def iso(
 def read_moment(text: str) -> str | None:
     """A date or moment of markup as ISO 8601 with time and zone as given; None when it is none."""
     text = text.strip().strip("\"'")
-    if match := _ISO.match(text):
-        return _from_iso(match)
     if _UNIX.fullmatch(text):
         return datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
+    if match := _ISO.match(text):
+        return _from_iso(match)
     if len(text) > 40 or not any(char.isalpha() for char in text):
         return None
     try:
@@ -99,12 +99,10 @@ def local_form(moment: str, others: list[str]) -> str:
             continue
         local = datetime.fromisoformat(other)
         if local.tzinfo is None:
-            shift = local.replace(tzinfo=UTC) - instant
-            telling = local.second == instant.second != 0 or local.minute % 15
-            if not shift or abs(shift) > timedelta(hours=14) or not telling:
-                continue
-            shift = timedelta(minutes=round(shift / timedelta(minutes=1)))
-            if shift % timedelta(minutes=15):
+            exact = local.second == instant.second != 0
+            shift = local.replace(tzinfo=UTC) - instant.replace(second=instant.second if local.second else 0)
+            telling = exact or (not local.second and local.minute % 15)
+            if not shift or not telling or abs(shift) > timedelta(hours=14) or shift % timedelta(minutes=15):
                 continue
             return local.replace(tzinfo=timezone(shift)).isoformat()
         if local == instant:

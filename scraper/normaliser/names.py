@@ -144,9 +144,18 @@ def other_work(text: str) -> bool:
 
 
 @cache
+def _commas() -> re.Pattern[str]:
+    return re.compile(rf"\s*[,，]\s+(?:(?:{_joining()})\s+)?", re.IGNORECASE)
+
+
+@cache
+def _joining() -> str:
+    return "|".join(sorted(map(re.escape, words("bylines", "joining")), key=len, reverse=True))
+
+
+@cache
 def _joint() -> re.Pattern[str]:
-    joining = "|".join(sorted(map(re.escape, words("bylines", "joining")), key=len, reverse=True))
-    return re.compile(rf"\s*,?\s+(?:{joining})\s+|\s*[&＆+]\s*|\s*[、，]\s*", re.IGNORECASE)
+    return re.compile(rf"\s*,?\s+(?:{_joining()})\s+|\s*[&＆+]\s*|\s*[、，]\s*", re.IGNORECASE)
 
 
 def opening_of(text: str) -> str | None:
@@ -172,7 +181,7 @@ def _without_opening(text: str, stated: bool) -> str:
 
 def _parts(piece: str) -> Iterator[str]:
     """A piece split at commas and joining words, where what stands between are names."""
-    for comma in re.split(r"\s*[,，]\s+", piece):
+    for comma in _commas().split(piece):
         sides = [side for side in _joint().split(comma) if side.strip()]
         if len(sides) > 1 and all(_may_stand_alone(side) for side in sides):
             yield from sides
@@ -235,7 +244,7 @@ def _kind(name: str, sites: frozenset[str], stated: bool) -> Kind | None:
     if agency_of(name) or (_is_group(name) and agency_of(name.partition(" ")[0])):
         return "agency"
     shouted = any(token.isupper() and len(token) > 2 and squashed(token) in sites for token in name.split())
-    if squashed(name) in sites or shouted or (_is_group(name) and not name.partition(" ")[0].islower()):
+    if squashed(name) in sites or shouted or (_is_group(name) and (stated or _is_title_case(name))):
         return "group"
     if looks_like_person(name):
         return "person"
@@ -251,6 +260,10 @@ def _is_group(name: str) -> bool:
     if words("bylines", "group").intersection(tokens):
         return True
     return not name.isascii() and any(name.endswith(word) for word in words("bylines", "group") if not word.isascii())
+
+
+def _is_title_case(name: str) -> bool:
+    return not any(token.islower() and len(token) > 3 for token in name.split()) and not name.startswith("in ")
 
 
 def _has_role(text: str) -> bool:

@@ -26,6 +26,7 @@ from .wordlist import words
 
 _BYLINE_WORDS = 40
 _LINE_WORDS = 25
+_MOST_MARKED = 60  # a page with more is a list of articles or a forum
 _NAME_WORDS = 4
 _NEAR_TITLE = 5  # blocks below the headline in which a bare name beside a date is a byline
 _INSIDE = re.compile(r"\b(?:by|von|par|por|door)\s+(?=[^\W\d_])", re.I)
@@ -59,25 +60,37 @@ def top_blocks(clues: Clues, heading: Marked | None) -> range:
 
 def _marked(clues: Clues, sites: frozenset[str], top: range) -> Iterator[Byline]:
     """Each outermost element that says "author", once: what its inner elements name, or it itself."""
-    items = [item for item in clues.marked.get("author", ()) if item.text]
-    while items:
-        outer, *rest = items
-        inner = [item for item in rest if _within(item.node, outer.node)]
-        items = rest[len(inner) :] if inner == rest[: len(inner)] else [item for item in rest if item not in inner]
-        read = [
-            (item, _read(clues, item, sites)) for item in (outer, *inner) if len(item.text.split()) <= _BYLINE_WORDS
-        ]
-        credits = _innermost(read)
-        if credits:
-            node = outer.node
-            urls: dict[str, str] = {}
-            for item, own in read:
-                if item.node.tag == "a" and len(own) == 1 and (href := item.node.attrs.get("href")):
-                    urls.setdefault(unaccented(own[0].name), href)
-            source = "microdata" if any(item.node.attrs.get("itemprop") for item in (outer, *inner)) else "visible"
+    for group in _groups([item for item in clues.marked.get("author", ()) if item.text][:_MOST_MARKED]):
+        short = [item for item in group if len(item.text.split()) <= _BYLINE_WORDS]
+        read = [(item, _read(clues, item, sites)) for item in short]
+        if credits := _innermost(read):
+            node, text = group[0].node, group[0].text
+            source = "microdata" if any(item.node.attrs.get("itemprop") for item in group) else "visible"
             end = node.end if node.first == node.last else None
-            raw = outer.text[:300]
-            yield Byline(tuple(credits), source, raw, urls, node.first, node.start, end, node.first in top)
+            yield Byline(
+                tuple(credits), source, text[:300], _links(read), node.first, node.start, end, node.first in top
+            )
+
+
+def _groups(items: Sequence[Marked]) -> Iterator[list[Marked]]:
+    """An outermost element and those within it, which follow it in page order."""
+    group: list[Marked] = []
+    for item in items:
+        if group and not _within(item.node, group[0].node):
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
+
+
+def _links(read: Sequence[tuple[Marked, list[Credit]]]) -> dict[str, str]:
+    """Addresses of authors, by unaccented name."""
+    urls: dict[str, str] = {}
+    for item, credits in read:
+        if item.node.tag == "a" and len(credits) == 1 and (href := item.node.attrs.get("href")):
+            urls.setdefault(unaccented(credits[0].name), href)
+    return urls
 
 
 def _read(clues: Clues, item: Marked, sites: frozenset[str]) -> list[Credit]:
@@ -164,11 +177,11 @@ def _opened(line: str, sites: frozenset[str], tag: str) -> list[Credit]:
         if wrote is None or other_work(text[: wrote.start()]):
             return []
         text, opening = text[wrote.end() :], ""
-    found = read_byline(text, sites)
-    if any(credit.kind == "person" for credit in found):
-        return found
     first = pieces(_undated(text[len(opening) :]))[:1]
     name = before_place(first[0].split(",")[0].strip(" :\uff1a")) if first else ""
+    found = read_byline(text, sites) if read_byline(name, sites) else []
+    if any(credit.kind == "person" for credit in found):
+        return found
     short = 0 < len(name.split()) <= _NAME_WORDS and tag not in _HEADINGS and not stops(name.split())
     if short and (name[:1].isupper() or name.startswith("the ") or " " not in name):
         return read_byline(name, sites, stated=True)

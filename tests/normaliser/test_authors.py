@@ -1,0 +1,134 @@
+"""Which of the statements on authors count."""
+
+from __future__ import annotations
+
+from described import HEADLINE, described, ld, moves_of
+
+from scraper.article import Author
+from scraper.model import Fields
+
+
+def names(fields: Fields) -> list[str]:
+    return [author.name for author in fields.authors]
+
+
+def article(author: object) -> str:
+    return ld(**{"@type": "NewsArticle", "headline": HEADLINE, "author": author})
+
+
+def top(line: str) -> str:
+    return f"<h1>{HEADLINE}</h1>{line}"
+
+
+def test_jsonld_in_every_shape() -> None:
+    for shape in ("Jane Doe", ["Jane Doe"], {"name": "Jane Doe"}, [{"@type": "Person", "name": ["Jane Doe"]}]):
+        assert names(described(head=article(shape))) == ["Jane Doe"]
+
+
+def test_jsonld_reference_into_the_graph() -> None:
+    graph = [
+        {"@type": "Article", "headline": HEADLINE, "author": {"@id": "#jane"}},
+        {"@type": "Person", "@id": "#jane", "name": "Jane Doe", "url": "/people/jane", "jobTitle": "Reporter"},
+    ]
+    fields = described(head=ld(**{"@graph": graph}))
+    assert fields.authors == (Author("Jane Doe", "https://www.harbourpost.example/people/jane", "Reporter"),)
+
+
+def test_of_several_articles_the_one_of_this_page_counts() -> None:
+    other = ld(**{"@type": "NewsArticle", "headline": "Quite another story", "author": "John Roe"})
+    assert names(described(head=other + article("Jane Doe"))) == ["Jane Doe"]
+
+
+def test_people_come_before_the_agency() -> None:
+    fields = described(head=article(["Reuters", "Jane Doe"]))
+    assert names(fields) == ["Jane Doe"]
+    assert fields.agency == ("Reuters",)
+
+
+def test_without_people_the_house_it_credits_is_named_and_says_so() -> None:
+    assert described(head=article({"@type": "Organization", "name": "Harbour Post"})).authors == (
+        Author("Harbour Post", role="organization"),
+    )
+    assert described(head=article("dpa")).authors == (Author("dpa", role="agency"),)
+
+
+def test_printed_people_come_before_a_stated_house() -> None:
+    assert names(described(top("<p>By Jane Doe</p>"), head=article("Harbour Post"))) == ["Jane Doe"]
+
+
+def test_a_printed_byline_corrects_who_typed_it_in() -> None:
+    assert names(described(top("<p>By Jane Doe</p>"), head=article("Ann Admin"))) == ["Jane Doe"]
+
+
+def test_a_printed_byline_adds_the_second_author() -> None:
+    assert names(described(top("<p>By Jane Doe and John Roe</p>"), head=article("Jane Doe"))) == [
+        "Jane Doe",
+        "John Roe",
+    ]
+
+
+def test_one_person_in_two_spellings_is_one() -> None:
+    assert names(described(head=article(["José Núñez", "Jose Nunez", "JOSÉ NÚÑEZ"]))) == ["José Núñez"]
+
+
+def test_meta_elements() -> None:
+    head = '<meta name="author" content="Jane Doe, John Roe"><meta property="article:author" content="https://social.example/jane">'
+    assert names(described(head=head)) == ["Jane Doe", "John Roe"]
+
+
+def test_library_metadata_has_the_last_name_first() -> None:
+    head = '<meta name="citation_author" content="Doe, Jane"><meta name="citation_author" content="Roe, John">'
+    assert names(described(head=head)) == ["Jane Doe", "John Roe"]
+
+
+def test_preview_labels() -> None:
+    head = '<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Jane Doe">'
+    assert names(described(head=head)) == ["Jane Doe"]
+
+
+def test_author_link_gives_the_address() -> None:
+    (author,) = described(top('<p>By <a rel="author" href="/people/jane">Jane Doe</a></p>')).authors
+    assert (author.name, author.url) == ("Jane Doe", "https://www.harbourpost.example/people/jane")
+
+
+def test_inner_elements_of_a_byline_are_read_one_by_one() -> None:
+    line = (
+        '<div class="byline"><span class="author-name">Jane Doe</span><span class="author-name">John Roe</span></div>'
+    )
+    assert names(described(top(line))) == ["Jane Doe", "John Roe"]
+
+
+def test_reviewers_are_no_authors() -> None:
+    line = '<div class="author">Reviewed by <span class="author-name">Ann Poe</span></div><p>By Jane Doe</p>'
+    assert names(described(top(line))) == ["Jane Doe"]
+
+
+def test_name_beside_a_date() -> None:
+    assert names(described(top("<div>Jane Doe - 3 May 2024</div>"))) == ["Jane Doe"]
+    assert names(described(top("<div>posted on 3 May 2024 by Jane Doe</div>"))) == ["Jane Doe"]
+
+
+def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
+    assert (
+        described(top("<p>By the time the ferry came back, Jane Doe had left the old harbour for good.</p>")).authors
+        == ()
+    )
+
+
+def test_byline_block_moves() -> None:
+    assert ("byline", "By Jane Doe and John Roe | 3 May 2024") in moves_of(
+        top("<p>By Jane Doe and John Roe | 3 May 2024</p>")
+    )
+
+
+def test_prose_that_names_the_author_stays() -> None:
+    sentence = "When Jane Doe went aboard in the morning the captain was asleep and the engine cold as ever."
+    moves = moves_of(top(f"<p>By Jane Doe</p><p>{sentence}</p>"))
+    assert all(sentence not in words for _, words in moves)
+
+
+def test_author_note_moves_and_gives_the_role() -> None:
+    note = "<div>Jane Doe is a reporter at the Harbour Post who covers shipping.</div>"
+    (author,) = described(top("<p>By Jane Doe</p>"), note).authors
+    assert author.role == "reporter at the Harbour Post"
+    assert any(field == "authors" for field, _ in moves_of(top("<p>By Jane Doe</p>"), note))

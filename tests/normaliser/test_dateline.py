@@ -1,0 +1,59 @@
+"""Where a report was filed: copied to its field, kept in the body."""
+
+from __future__ import annotations
+
+import pytest
+from described import HEADLINE, document_of, moved, page, scores_of
+
+from scraper.normaliser.dateline import parse_dateline
+from scraper.normaliser.metadata import read_metadata
+
+REST = "The ferry came back to the old harbour on Tuesday morning."
+
+
+@pytest.mark.parametrize(
+    ("opening", "place", "agencies"),
+    [
+        ("SEOUL, South Korea — ", "SEOUL, South Korea", ()),
+        ("WASHINGTON (AP) — ", "WASHINGTON", ("AP",)),
+        ("BERLIN (dpa) - ", "BERLIN", ("dpa",)),
+        ("Berlin (dpa/AFP) - ", "Berlin", ("dpa", "AFP")),
+        ("PARIS, 3 mai (Reuters) – ", "PARIS", ("Reuters",)),
+        ("LONDON, May 3 (Reuters) - ", "LONDON", ("Reuters",)),
+        ("(Beirut) – ", "Beirut", ()),
+        ("NEW YORK -- ", "NEW YORK", ()),
+        ("МОСКВА, 3 мая (ТАСС) — ", "МОСКВА", ("TASS",)),
+        ("(서울=연합뉴스) ", "서울", ("Yonhap",)),
+        ("【ソウル=共同】", "ソウル", ("Kyodo",)),
+        ("新华社北京5月3日电 ", "北京", ("Xinhua",)),
+    ],
+)
+def test_openings(opening: str, place: str, agencies: tuple[str, ...]) -> None:
+    found = parse_dateline(opening + REST)
+    assert found is not None
+    assert (found[0].place, found[1]) == (place, agencies)
+    assert opening.strip() == found[0].raw
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        REST,
+        "Ferries - once the pride of the town - are back.",
+        "Breaking: the ferry is back.",
+        "UK - wide talks went on.",
+        "The harbour master said: “It is back.”",
+        "(Note) – this is prose about nothing in particular (really).".lower(),
+    ],
+)
+def test_prose_has_none(text: str) -> None:
+    assert parse_dateline(text) is None
+
+
+def test_words_stay_in_the_body_and_the_agency_is_named() -> None:
+    body = f"<p>OSLO, Norway (AP) — {REST} {REST}</p><p>{REST} {REST}</p>"
+    document = document_of(page(f"<h1>{HEADLINE}</h1>", body=body))
+    fields = read_metadata(document, scores_of(document))
+    assert fields.dateline is not None
+    assert (fields.dateline.place, fields.agency) == ("OSLO, Norway", ("AP",))
+    assert not any("OSLO" in words for _, words in moved(fields, document))

@@ -1,0 +1,137 @@
+"""Which date is the publication, which the last change; never one of the clock."""
+
+from __future__ import annotations
+
+import pytest
+from described import HEADLINE, URL, described, ld, moves_of
+
+from scraper.normaliser.moments import from_address, local_form, read_moment
+
+
+def top(line: str) -> str:
+    return f"<h1>{HEADLINE}</h1>{line}"
+
+
+def article(**values: object) -> str:
+    return ld(**{"@type": "NewsArticle", "headline": HEADLINE, **values})
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("2024-05-03", "2024-05-03"),
+        ("2024-05-03T10:20:00Z", "2024-05-03T10:20:00+00:00"),
+        ("2024-05-03T10:20:00.123+0200", "2024-05-03T10:20:00+02:00"),
+        ("2024-05-03 10:20", "2024-05-03T10:20:00"),
+        ("20240503T102000Z", "2024-05-03T10:20:00+00:00"),
+        ("Fri, 03 May 2024 10:20:00 GMT", "2024-05-03T10:20:00+00:00"),
+        ("1714731600", "2024-05-03T10:20:00+00:00"),
+        ("1714731600000", "2024-05-03T10:20:00+00:00"),
+        ("2024-13-03", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_machine_dates(raw: str, value: str | None) -> None:
+    assert read_moment(raw) == value
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("/2024/05/03/ferry", "2024-05-03"),
+        ("/news/2024-05-03-ferry", "2024-05-03"),
+        ("/news/20240503/ferry", "2024-05-03"),
+        ("/2024/may/03/ferry", "2024-05-03"),
+        ("/news/03-05-2024-ferry", "2024-05-03"),
+    ],
+)
+def test_dates_in_addresses(path: str, day: str) -> None:
+    found = from_address(f"https://www.harbourpost.example{path}")
+    assert found is not None
+    assert found[0] == day
+
+
+@pytest.mark.parametrize("path", ["/news/12345678", "/2024/05/ferry", "/a?d=2024-05-03", "/2024/13/41/"])
+def test_addresses_without_a_date(path: str) -> None:
+    assert from_address(f"https://www.harbourpost.example{path}") is None
+
+
+def test_jsonld_gives_both() -> None:
+    fields = described(head=article(datePublished="2024-05-03T10:20:00Z", dateModified="2024-05-04T08:00:00Z"))
+    assert (fields.date_published, fields.date_modified) == ("2024-05-03T10:20:00+00:00", "2024-05-04T08:00:00+00:00")
+
+
+def test_a_day_is_refined_by_the_time_another_source_gives() -> None:
+    fields = described(top("<p>3 May 2024 10:20 GMT</p>"), head=article(datePublished="2024-05-03"))
+    assert fields.date_published == "2024-05-03T10:20:00+00:00"
+
+
+def test_the_zone_of_the_place_is_preferred_to_utc() -> None:
+    assert local_form("2024-05-03T22:20:07+00:00", ["2024-05-04T08:20:07+10:00"]) == "2024-05-04T08:20:07+10:00"
+    assert local_form("2024-05-03T22:20:07+00:00", ["2024-05-04T08:20:07"]) == "2024-05-04T08:20:07+10:00"
+    assert local_form("2024-05-03T22:20:07+00:00", ["2024-05-04T08:20:09"]) == "2024-05-03T22:20:07+00:00"
+
+
+def test_labels_in_print_tell_the_two_dates_apart() -> None:
+    fields = described(top("<p>Updated 5 May 2024 | Published 3 May 2024</p>"))
+    assert (fields.date_published, fields.date_modified) == ("2024-05-03", "2024-05-05")
+
+
+def test_a_page_that_only_says_when_it_was_changed_was_there_by_then() -> None:
+    fields = described(top("<p>Last updated: 5 May 2024</p>"))
+    assert (fields.date_published, fields.date_modified) == ("2024-05-05", "2024-05-05")
+
+
+def test_an_earlier_printed_day_corrects_a_date_that_is_the_last_change() -> None:
+    head = article(datePublished="2024-06-01T00:00:00Z", dateModified="2024-06-01T00:00:00Z")
+    assert described(top("<p>3 May 2024</p>"), head=head).date_published == "2024-05-03"
+
+
+def test_dates_of_what_the_prose_tells_are_not_taken() -> None:
+    assert (
+        described(
+            top("<p>The ferry had last sailed from here on the morning of 3 May 2024 in a heavy storm.</p>")
+        ).date_published
+        is None
+    )
+
+
+def test_the_date_of_an_embedded_post_is_not_taken() -> None:
+    quote = '<blockquote class="embed"><p>3 May 2020</p><time datetime="2020-05-03">3 May</time></blockquote>'
+    assert described(top(quote + "<p>4 May 2024</p>")).date_published == "2024-05-04"
+
+
+def test_nothing_from_after_the_fetch() -> None:
+    head = (
+        article(datePublished="2031-01-01T00:00:00Z") + '<meta property="article:published_time" content="2024-05-03">'
+    )
+    assert described(head=head, fetched_at="2024-05-03T12:00:00Z").date_published == "2024-05-03"
+
+
+def test_time_element_and_microdata() -> None:
+    assert (
+        described(top('<time datetime="2024-05-03T10:20:00+02:00">yesterday</time>')).date_published
+        == "2024-05-03T10:20:00+02:00"
+    )
+    assert (
+        described(top('<span itemprop="datePublished" content="2024-05-03">3/5</span>')).date_published == "2024-05-03"
+    )
+
+
+def test_american_pages_write_the_month_first() -> None:
+    assert described(top("<p>Published 03/05/2024</p>")).date_published == "2024-03-05"
+    assert (
+        described(top("<p>Published 03/05/2024</p>"), url=URL.replace(".example", ".co.uk")).date_published
+        == "2024-05-03"
+    )
+
+
+def test_a_conflict_shows_in_the_candidates() -> None:
+    fields = described(top("<p>4 May 2024</p>"), head=article(datePublished="2024-05-03"))
+    assert {item.value for item in fields.candidates if item.field == "date_published"} == {"2024-05-03", "2024-05-04"}
+
+
+def test_date_line_moves_and_nothing_more() -> None:
+    moves = moves_of(top("<p>Published Friday, 3 May 2024 10:20 GMT</p><p>Winner of 3 May 2024 regatta</p>"))
+    assert [words for field, words in moves if field == "date"] == ["Published Friday, 3 May 2024 10:20 GMT"]

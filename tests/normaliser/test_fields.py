@@ -1,0 +1,155 @@
+"""The smaller fields: section, tags, kicker, subtitle, addresses, pages, language, access, corrections, site."""
+
+from __future__ import annotations
+
+import pytest
+from described import BODY, HEADLINE, URL, described, document_of, ld, moves_of, page, scores_of
+
+from scraper.normaliser.corrections import is_correction
+from scraper.normaliser.metadata import read_metadata
+
+
+def article(**values: object) -> str:
+    return ld(**{"@type": "NewsArticle", "headline": HEADLINE, **values})
+
+
+def test_tags_from_meta_and_jsonld_without_repeats() -> None:
+    head = '<meta property="article:tag" content="Ferries"><meta property="article:tag" content="Harbour">'
+    assert described(head=head + article(keywords="ferries, Engines")).tags == ("Ferries", "Harbour", "Engines")
+
+
+def test_visible_tag_list_moves() -> None:
+    below = '<ul class="tags"><li><a href="/t/ferries">Ferries</a></li><li><a href="/t/engines">Engines</a></li></ul>'
+    assert described(below=below).tags == ("Ferries", "Engines")
+    assert [words for field, words in moves_of(below=below) if field == "tags"] == ["Ferries", "Engines"]
+
+
+def test_section_from_meta_or_breadcrumb() -> None:
+    assert described(head='<meta property="article:section" content="Local">').section == "Local"
+    steps = [{"name": "Home"}, {"name": "Local"}, {"name": HEADLINE}]
+    assert described(head=ld(**{"@type": "BreadcrumbList", "itemListElement": steps})).section == "Local"
+
+
+def test_kicker_moves() -> None:
+    above = f'<div class="kicker">Shipping</div><h1>{HEADLINE}</h1>'
+    assert described(above).kicker == "Shipping"
+    assert ("kicker", "Shipping") in moves_of(above)
+
+
+def test_standfirst_moves_when_it_is_not_body() -> None:
+    above = f'<h1>{HEADLINE}</h1><div class="standfirst">After a winter of repairs the old boat sails again.</div>'
+    assert described(above).subtitle == "After a winter of repairs the old boat sails again."
+    assert ("subtitle", "After a winter of repairs the old boat sails again.") in moves_of(above)
+
+
+def test_standfirst_that_is_the_first_paragraph_stays() -> None:
+    lead = "After a long winter of repairs in the dry dock the old boat sails again from the harbour."
+    above = f'<h1>{HEADLINE}</h1><p class="standfirst">{lead}</p>'
+    assert described(above).subtitle == lead
+    assert all(words != lead for _, words in moves_of(above))
+
+
+def test_a_caption_is_no_subtitle() -> None:
+    caption = '<figcaption class="subtitle">The old boat at the quay in the morning.</figcaption>'
+    above = f"<h1>{HEADLINE}</h1><figure><img src=a.jpg>{caption}</figure>"
+    assert described(above).subtitle is None
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("/news/ferry-returns?ref=1#top", "https://www.harbourpost.example/news/ferry-returns?ref=1"),
+        ("https://HARBOURPOST.example/a", "https://harbourpost.example/a"),
+        ("https://www.harbourpost.example/", None),
+        ("javascript:void(0)", None),
+        ("https://[broken", None),
+    ],
+)
+def test_canonical_address(href: str, expected: str | None) -> None:
+    assert described(head=f'<link rel="canonical" href="{href}">').canonical_url == expected
+
+
+def test_pages_of_the_same_article() -> None:
+    links = ("ferry-returns/2", "ferry-returns/3", "other/2")
+    below = "<p>" + " ".join(f'<a href="/news/{link}">{link[-1]}</a>' for link in links) + "</p>"
+    head = '<link rel="next" href="/news/ferry-returns/2"><link rel="prev" href="/news/older-story">'
+    assert described(below=below, head=head).pages == (f"{URL}/2", f"{URL}/3")
+
+
+def test_pages_by_query() -> None:
+    assert described(head='<link rel="next" href="?page=2">').pages == (f"{URL}?page=2",)
+
+
+PORTUGUESE = "<p>A velha barca voltou ao porto da cidade depois de um longo inverno e os marinheiros estão felizes.</p>"
+
+
+def language_of(declared: str, paragraph: str) -> str | None:
+    document = document_of(page(body=paragraph * 4).replace("lang=en", f'lang="{declared}"' if declared else ""))
+    return read_metadata(document, scores_of(document)).language
+
+
+def test_language_as_declared() -> None:
+    assert described().language == "en"
+    assert language_of("pt_br", PORTUGUESE) == "pt-BR"
+    assert language_of("pt_BR.UTF-8", PORTUGUESE) == "pt-BR"
+
+
+GERMAN = (
+    "<p>Die alte Fähre ist nach einem langen Winter in der Werft wieder in den Hafen zurückgekehrt und sie fährt.</p>"
+)
+RUSSIAN = "<p>Старый паром вернулся в гавань после долгой зимы, и капитан сказал, что он снова выйдет в море скоро.</p>"
+
+
+@pytest.mark.parametrize(
+    ("declared", "paragraph", "language"),
+    [("en", GERMAN, "de"), ("", GERMAN, "de"), ("en", RUSSIAN, "ru"), ("de-AT", GERMAN, "de-AT")],
+)
+def test_language_of_the_text_corrects_the_template(declared: str, paragraph: str, language: str) -> None:
+    assert language_of(declared, paragraph) == language
+
+
+@pytest.mark.parametrize(
+    ("value", "free"), [(False, False), ("False", False), ("http://schema.org/True", True), (True, True), ([], None)]
+)
+def test_access_from_jsonld(value: object, free: bool | None) -> None:
+    access = described(head=article(isAccessibleForFree=value)).access
+    assert access.free is free
+    assert (access.evidence is None) == (free is None)
+
+
+@pytest.mark.parametrize(("tier", "free"), [("locked", False), ("metered", False), ("free", True), ("whatever", None)])
+def test_access_from_meta(tier: str, free: bool | None) -> None:
+    assert described(head=f'<meta property="article:content_tier" content="{tier}">').access.free is free
+
+
+def test_correction_apart_from_the_body_is_listed_and_moves() -> None:
+    note = "Correction: An earlier version gave the wrong name of the boat."
+    below = f"<div>{note}</div>"
+    assert described(below=below).corrections == (note,)
+    assert ("correction", note) in moves_of(below=below)
+
+
+def test_correction_inside_the_body_is_listed_and_stays() -> None:
+    note = "Correction, 3 May: An earlier version of this article gave the wrong name of the boat and of its captain."
+    document = document_of(page(body=f"{BODY}<p>{note}</p>"))
+    fields = read_metadata(document, scores_of(document))
+    assert fields.corrections == (note,)
+    assert not any(move.field == "correction" for move in fields.moves)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Corrections officers went on strike on Tuesday in the town.", "He asked for a correction: none came in the end."],
+)
+def test_prose_about_corrections_is_none(text: str) -> None:
+    assert not is_correction(text)
+
+
+def test_site_name_and_domain() -> None:
+    site = described(head='<meta property="og:site_name" content="Harbour Post">').site
+    assert (site.name, site.domain) == ("Harbour Post", "harbourpost.example")
+
+
+def test_text_document_without_any_markup() -> None:
+    document = document_of(page(), url=None)
+    assert read_metadata(document, scores_of(document)).site.domain is None

@@ -1,0 +1,90 @@
+"""The headline: without the site's name, in the words that are printed or stated."""
+
+from __future__ import annotations
+
+import pytest
+from described import HEADLINE, described, ld, moves_of
+
+OG = f'<meta property="og:title" content="{HEADLINE}">'
+SITE = '<meta property="og:site_name" content="Harbour Post">'
+
+
+@pytest.mark.parametrize(
+    "tail", [" | Harbour Post", " - Harbour Post", " – Harbour Post", " — harbourpost.example", " :: Harbour Post"]
+)
+def test_site_name_comes_off(tail: str) -> None:
+    assert described("", head=f"{SITE}<title>{HEADLINE}{tail}</title>").title == HEADLINE
+
+
+def test_site_name_in_front_comes_off() -> None:
+    assert described("", head=f"{SITE}<title>Harbour Post: {HEADLINE}</title>").title == HEADLINE
+
+
+def test_section_and_site_come_off_when_the_headline_is_known() -> None:
+    assert described("", head=f"{OG}<title>{HEADLINE} | Local | Harbour Post</title>").title == HEADLINE
+
+
+def test_a_dash_inside_a_headline_stays() -> None:
+    title = "Ferry returns - and stays"
+    assert described(f"<h1>{title}</h1>", head=f"{SITE}<title>{title} | Harbour Post</title>").title == title
+
+
+def test_visible_headline_wins_over_the_title_for_search_engines() -> None:
+    head = f"<title>Ferry news: all about the ferry return | Harbour Post</title>{SITE}"
+    assert described(head=head).title == HEADLINE
+
+
+def test_headline_of_record_of_a_news_article_wins() -> None:
+    head = ld(**{"@type": "NewsArticle", "headline": "Old ferry is back in harbour"})
+    assert described(head=head).title == "Old ferry is back in harbour"
+
+
+def test_a_truncated_statement_does_not_win() -> None:
+    head = ld(**{"@type": "NewsArticle", "headline": "Ferry returns to the..."})
+    assert described(head=head).title == HEADLINE
+
+
+def test_a_heading_that_is_the_site_is_not_the_headline() -> None:
+    fields = described("<h1>Harbour Post</h1><h2>Local</h2>", head=f"{SITE}{OG}")
+    assert fields.title == HEADLINE
+
+
+def test_kicker_stays_with_the_headline_when_sources_agree_on_it() -> None:
+    full = f"Shipping: {HEADLINE}"
+    head = f'<meta property="og:title" content="{full}"><title>{full}</title>'
+    assert described(head=head).title == full
+
+
+def test_entities_and_tags_in_statements_are_resolved() -> None:
+    head = ld(**{"@type": "Article", "headline": "Salt &amp;amp; <i>rope</i>"})
+    assert described("", head=head).title == "Salt & rope"
+
+
+def test_every_candidate_is_kept_with_its_source() -> None:
+    head = f"{OG}<title>Another title</title>{ld(**{'@type': 'Article', 'headline': 'A third one'})}"
+    found = {
+        (candidate.source, candidate.value)
+        for candidate in described(head=head).candidates
+        if candidate.field == "title"
+    }
+    assert {
+        ("opengraph", HEADLINE),
+        ("title-tag", "Another title"),
+        ("jsonld", "A third one"),
+        ("visible", HEADLINE),
+    } <= found
+
+
+def test_headline_and_its_repeat_move() -> None:
+    moves = moves_of(f"<h1>{HEADLINE}</h1><div>Ferry returns to the old harbour</div>")
+    assert moves.count(("title", HEADLINE)) == 2
+
+
+def test_a_subheading_of_the_same_words_inside_the_body_stays() -> None:
+    prose = f"<p>{'word ' * 30}</p>"
+    body = f"{prose}{prose}<p>{HEADLINE} and then it left again on a cold and misty morning in May.</p>"
+    assert [words for field, words in moves_of(body=body) if field == "title"] == [HEADLINE]
+
+
+def test_without_any_statement_there_is_no_title() -> None:
+    assert described("").title is None
