@@ -10,14 +10,19 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from benchmarks import accuracy, floors, speed
+from benchmarks import accuracy, blame, floors, speed
 
 pytest.importorskip("matplotlib", reason="the benchmark extra is not installed")
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
 COMMANDS = [line for line in README.splitlines() if line.startswith("python -m benchmarks.")]
-MODULES = {"benchmarks.accuracy": accuracy, "benchmarks.speed": speed, "benchmarks.floors": floors}
+MODULES = {
+    "benchmarks.accuracy": accuracy,
+    "benchmarks.speed": speed,
+    "benchmarks.floors": floors,
+    "benchmarks.blame": blame,
+}
 PAGES = ("wire-report", "not-found")
 
 
@@ -48,9 +53,9 @@ def run(corpora, tmp_path, monkeypatch):
         module = MODULES[words[2]]
         options = [str(corpora) if word == "../shared/corpora" else word for word in words[3:]]
         options = [word.replace("newspaper4k", "resiliparse").replace("10000", "20") for word in options]
-        if module is not speed:
+        if module in (accuracy, floors):
             options += ["--jobs", "1"]
-        else:
+        if module is speed:
             options += ["--rounds", "1"] + ([] if "--no-growth" in options else ["--no-growth"])
         return CliRunner().invoke(module.main, options, catch_exceptions=False)
 
@@ -61,7 +66,7 @@ def run(corpora, tmp_path, monkeypatch):
 def test_commands_of_the_readme_run(command, run, tmp_path):
     result = run(command)
     assert result.exit_code == 0, result.output
-    assert "ours" in result.output
+    assert "ours" in result.output or "rule" in result.output
     if "--html" in command:
         assert "<mark class=extra>" in (tmp_path / "worst.html").read_text(encoding="utf-8")
 
