@@ -6,9 +6,9 @@ import pytest
 
 pytest.importorskip("matplotlib", reason="the benchmark extra is not installed")
 
-from benchmarks.aggregate import Score  # noqa: E402
-from benchmarks.plots import accuracy_plot, growth_plot, speed_plot  # noqa: E402
-from benchmarks.timing import Point, Speed  # noqa: E402
+from benchmarks.aggregate import Score
+from benchmarks.plots import accuracy_plot, growth_plot, speed_plot
+from benchmarks.timing import Point, Speed
 
 PNG = b"\x89PNG\r\n"
 
