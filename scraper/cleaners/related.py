@@ -11,7 +11,7 @@ _PARTS = (
 )
 _PARTS += " also-read read-also readalso most-read mostread most-popular mostpopular more-stories taboola"
 _CARDS = by_word("teaser teasers card cards promo carousel swiper slider")
-_TAGS = by_word("tags taglist") + ", " + by_part("tag-list tagcloud tag-cloud tags-list") + ", [rel=tag]"
+_TAGS = by_word("tags taglist") + ", " + by_part("tag-list tagcloud tag-cloud tags-list") + ", [rel~=tag]"
 
 cleaner = Cleaner(
     "related",

@@ -58,7 +58,7 @@ class MarkupIndex:
         elif operator in _PIECE:
             self._piece(name, value)[0].append(Entry(key, compound, single and operator == "*="))
         elif operator:
-            self._value.setdefault((name, value), []).append(Entry(key, compound, single))
+            self._value.setdefault((name, value), []).append(Entry(key, compound, single and operator == "~="))
         else:
             self._present.setdefault(name, []).append(Entry(key, compound, single))
 
@@ -97,7 +97,7 @@ class MarkupIndex:
         if name == "class":
             lowered = _TAXONOMY.sub(lambda match: " " * len(match[0]), lowered)
         found = list(self._present.get(name, ()))
-        for word in lowered.split() if name == "class" else (lowered,):
+        for word in {lowered, *lowered.split()}:
             found += self._value.get((name, word), ())
         if name in self._search:
             for last, (length, anywhere, words) in self._search[name].iter(lowered):
