@@ -51,7 +51,8 @@ class Prose:
 
     def chars(self, first: int, last: int) -> int:
         """Characters of prose in the blocks ``first`` to ``last``."""
-        return self._before[last + 1] - self._before[first]
+        past = min(last + 1, len(self._before) - 1)  # an empty element behind the last block
+        return self._before[past] - self._before[first]
 
     def mostly_in(self, node: Node, share: float = 0.5) -> bool:
         """Whether an element holds more than a share of the page's running text: then its name says little about it."""
