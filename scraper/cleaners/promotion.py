@@ -1,6 +1,7 @@
 """Promotion: the site asks for money, members, subscribers or downloads, and speaks of its shop and events."""
 
-from .engine.rules import Cleaner, by_part, by_word, css, phrase
+from .engine.endings import closing_calls
+from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
 
 cleaner = Cleaner(
     "promotion",
@@ -30,6 +31,7 @@ cleaner = Cleaner(
             "a link to an app store or a page for donations",
             "hint",
         ),
+        function("closing-call", closing_calls("promotion", "call"), "asks for support at the end of a paragraph"),
         phrase("call", "asks for money, membership or a download", max_words=60, signals=2),
         phrase("label", "a button or heading about support, offers or apps", where="whole", max_words=8, signals=2),
         phrase("appeal", "speaks of support, offers or apps of the site's own", "anywhere", 80, signals=3),
