@@ -1,7 +1,7 @@
 """Share bars: share, follow, print and copy buttons, links to social networks."""
 
 from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
-from .engine.sharing import bars, lone_names
+from .engine.sharing import bars, calls, lone_names
 
 _SHARE = by_word("share sharing shares a2a teilen shariff") + ", "
 _SHARE += by_part("sharebar sharebutton sharethis addthis addtoany sharedaddy socialshare sharetool shareicon")
@@ -22,6 +22,7 @@ cleaner = Cleaner(
         css("social-box", _SOCIAL, "its element is named after social networks", most=0.1),
         css("share-link", _LINKS, "a link that shares this page", "certain"),
         phrase("call", "asks to share, follow or save", max_words=9, signals=2),
+        function("follow", calls, "asks to follow on a network"),
         function("bar", bars, "a bar of networks"),
         function("network", lone_names, "a button of one network", "hint"),
     ),

@@ -1,4 +1,4 @@
-"""Share bars: neighbouring blocks made of nothing but names of networks and words such as "share" and "copy link"."""
+"""Share bars and calls to follow, by the names of social networks in them."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 from ...model import Document
 from .once import once
-from .words import blocks_made_of, phrases, runs
+from .prose import size
+from .texts import bare, first_word, texts_of
+from .words import begins_with, blocks_made_of, book, first_words, phrases, runs
 
 Spans = Iterator[tuple[int, int, int, str]]
+_CALL_CHARS = 320
+_CALL_WORDS = 40
 
 
 def bars(document: Document) -> Spans:
-    """Runs with two networks or more."""
+    """Runs of blocks made of nothing but networks and share words, with two networks or more."""
     for run, networks in _all_runs(document):
         if len(networks) > 1:
             for number in run:
@@ -20,7 +24,7 @@ def bars(document: Document) -> Spans:
 
 
 def lone_names(document: Document) -> Spans:
-    """Runs with one network: a button, or a heading of an article about it."""
+    """Such runs with one network: a button, or a heading of an article about it."""
     for run, networks in _all_runs(document):
         if len(networks) == 1:
             for number in run:
@@ -35,3 +39,19 @@ def _runs(document: Document) -> Iterator[tuple[list[int], set[str]]]:
 
 
 _all_runs = once(lambda document: tuple(_runs(document)))
+
+
+def calls(document: Document) -> Spans:
+    """Short blocks that open with a call to follow and name a network."""
+    openings = phrases("share", "follow") - phrases("share", "follow", "networks")
+    firsts, networks = first_words(openings), book("share", "follow", "networks")
+    for block in document.blocks:
+        if len(block.text) > _CALL_CHARS:
+            continue
+        text = bare(texts_of(document).of(block.index, len(block.text)))
+        if first_word(text) not in firsts or size(text) > _CALL_WORDS:
+            continue
+        opening = begins_with(text, openings)
+        network = next(networks.find(text), None) if opening else None
+        if network:
+            yield block.index, 0, len(block.text), f"“{opening}” and “{network.phrase}”"

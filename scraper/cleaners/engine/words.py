@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -11,6 +12,7 @@ from .phrasebook import Phrasebook, lists
 from .texts import BETWEEN, bare, first_word, texts_of
 
 _LONGEST_PHRASE = 7  # words
+_COUNT = re.compile(r"\d[\d.,]*[km]?")  # as on share buttons
 
 
 @cache
@@ -22,9 +24,9 @@ def phrases(cleaner: str, table: str, language: str = "") -> frozenset[str]:
 
 
 @cache
-def book(cleaner: str, table: str) -> Phrasebook:
+def book(cleaner: str, table: str, language: str = "") -> Phrasebook:
     """The phrases of one table, to be found anywhere in a folded text."""
-    return Phrasebook((0, text) for text in phrases(cleaner, table))
+    return Phrasebook((0, text) for text in phrases(cleaner, table, language))
 
 
 @cache
@@ -44,7 +46,7 @@ def begins_with(text: str, listed: frozenset[str]) -> str | None:
 
 def made_of(text: str, listed: frozenset[str]) -> list[str] | None:
     """The listed phrases a bare text is made of, longest first at each place; None when something else is in it."""
-    words = [word for part in BETWEEN.split(text) if (word := bare(part))]
+    words = [word for part in BETWEEN.split(text) if (word := bare(part)) and not _COUNT.fullmatch(word)]
     found, place, firsts = [], 0, first_words(listed)
     while place < len(words):
         if words[place] not in firsts:
