@@ -31,6 +31,8 @@ def printed_twice(document: Document, numbers: Iterable[int]) -> Iterator[tuple[
             longer = blocks[other].text
             if 0 < len(longer) - len(text) < _CREDIT_LETTERS and longer.startswith(text):
                 split = split_credit(longer)
+                if not split.credit and longer[len(text) :].lstrip().startswith(("(", "（", "[", "【")):
+                    split = split_credit(longer, [(len(text), len(longer))])  # what the second adds is the credit
                 if split.credit and same_words(split.caption) == same_words(split_credit(text).caption):
                     yield number, other, split
 
