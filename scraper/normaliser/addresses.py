@@ -49,11 +49,14 @@ def absolute(base: str, raw: str) -> str | None:
     """An http(s) address without fragment, None for anything else."""
     try:
         parts = urlsplit(urljoin(base, raw.strip()))
+        host = parts.hostname or ""
+        port = parts.port not in (None, {"http": 80, "https": 443}.get(parts.scheme))
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not parts.netloc or " " in parts.netloc:
+    if parts.scheme not in ("http", "https") or " " in parts.netloc or "." not in host:
         return None
-    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", parts.query, ""))
+    netloc = parts.netloc.lower() if port else host
+    return urlunsplit((parts.scheme, netloc, parts.path or "/", parts.query, ""))
 
 
 def _is_home(url: str) -> bool:

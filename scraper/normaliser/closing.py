@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from ..article import Author
 from ..model import Verdict
 from .clues import Clues
+from .folding import unaccented
 from .moving import move
 from .wordlist import words
 
@@ -23,30 +24,26 @@ _LONGEST_LABEL = 90
 _REACH = 3  # blocks after the body in which such lines stand
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """Contacts found, best first, and the words that move."""
+def read_closing(clues: Clues, authors: tuple[Author, ...]) -> tuple[tuple[Author, ...], tuple[Verdict, ...]]:
+    """The authors with the contacts of the last lines, and the words that move to them.
 
-    contacts: tuple[str, ...]
-    moves: tuple[Verdict, ...]
-
-
-def read_closing(clues: Clues) -> Closing:
-    """Contact lines at the end of the body and just below it."""
-    contacts: list[str] = []
+    An address of the house ("write to us") is nobody's contact and stays where it is.
+    """
     moves: list[Verdict] = []
     for number in _places(clues):
         block = clues.block(number)
-        if block.hidden:
+        found = None if block.hidden else contact_at_end(block.text)
+        if not found:
             continue
-        if found := contact_at_end(block.text):
-            contact, start = found
-            contacts.append(contact)
+        contact, start = found
+        given = with_contact(authors, contact)
+        if given is not None:
+            authors = given
             verdict = move(
                 block, (start, len(block.text)), "contact", "contact-line", f"ends with the contact {contact}"
             )
             moves += [verdict] if verdict else []
-    return Closing(tuple(dict.fromkeys(contacts)), tuple(moves))
+    return authors, tuple(moves)
 
 
 def _places(clues: Clues) -> Iterator[int]:
@@ -79,6 +76,8 @@ def _label_start(before: str) -> int | None:
     starts = [0, *(match.end() for match in _SENTENCE.finditer(before))]
     start = starts[-1]
     label = before[start:].strip().casefold().rstrip(":：@ ").strip("([ ")
+    if not words("contacts", "house").isdisjoint(label.split()):
+        return None
     if not label and len(starts) > 1:  # the handle is a sentence of its own
         return start
     if label.removeprefix("on ") in words("contacts", "label"):
@@ -91,25 +90,23 @@ def _calling() -> tuple[str, ...]:
     return tuple(words("contacts", "calling"))
 
 
-def with_contacts(authors: tuple[Author, ...], contacts: tuple[str, ...]) -> tuple[Author, ...]:
-    """Contacts given to their authors: by likeness of name, else to the only author; without any, they are one."""
-    if not contacts:
-        return authors
+def with_contact(authors: tuple[Author, ...], contact: str) -> tuple[Author, ...] | None:
+    """The authors, one of them with the contact; a handle without any author is one. None when it is nobody's."""
     if not authors:
-        return tuple(Author(contact.lstrip("@"), contact=contact) for contact in contacts[:1])
-    result = list(authors)
-    for contact in contacts:
-        index = _owner(result, contact)
-        if index is not None and result[index].contact is None:
-            result[index] = replace(result[index], contact=contact)
-    return tuple(result)
+        return (Author(contact[1:], contact=contact),) if contact.startswith("@") else None
+    index = _owner(authors, contact)
+    if index is None:
+        return None
+    known = authors[index]
+    return (*authors[:index], replace(known, contact=known.contact or contact), *authors[index + 1 :])
 
 
-def _owner(authors: list[Author], contact: str) -> int | None:
-    """The author whose name is in the contact, else the only one there is."""
+def _owner(authors: tuple[Author, ...], contact: str) -> int | None:
+    """The author whose name is in the contact; a handle may also be the only author's."""
     account = contact.lstrip("@").partition("@")[0]
-    key = re.sub(r"[\W\d_]", "", account).lower()
+    key = re.sub(r"[\W\d_]", "", unaccented(account))
     for number, author in enumerate(authors):
-        if any(part.lower() in key for part in re.findall(r"[^\W\d_]{3,}", author.name)):
+        parts = [unaccented(part) for part in re.findall(r"[^\W\d_]{3,}", author.name)]
+        if any(part in key for part in parts):
             return number
-    return 0 if len(authors) == 1 else None
+    return 0 if len(authors) == 1 and contact.startswith("@") else None

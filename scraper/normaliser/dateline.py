@@ -47,7 +47,8 @@ def read_dateline(clues: Clues) -> Filed:
         block = clues.block(number)
         if not clues.is_body(number) or len(block.text) < 40:
             continue
-        if found := parse_dateline(block.text):
+        found = parse_dateline(block.text)
+        if found and (not found[0].raw.endswith(":") or _is_told_of(clues, found[0].place)):
             dateline, agencies = found
             candidate = Candidate("dateline", dateline.place, dateline.raw, "visible", number, 0, len(dateline.raw))
             return Filed(dateline, agencies, (candidate,))
@@ -55,6 +56,12 @@ def read_dateline(clues: Clues) -> Filed:
         if seen == _LEAD:
             break
     return Filed(None, (), ())
+
+
+def _is_told_of(clues: Clues, place: str) -> bool:
+    """A colon follows many words in capitals: a place is named again, in small letters, by the article."""
+    name = place.title() if place.isupper() else place
+    return any(name in block.text for block in clues.document.blocks[clues.lo : clues.hi + 1])
 
 
 def parse_dateline(text: str) -> tuple[Dateline, tuple[str, ...]] | None:
@@ -68,7 +75,8 @@ def parse_dateline(text: str) -> tuple[Dateline, tuple[str, ...]] | None:
         return None
     agencies = tuple(filter(None, map(agency_of, re.split(r"[/,+&]", match["agency"] or ""))))
     place = match["place"].strip()
-    if not _is_place(place, bool(agencies or match["agency"]), bool(match["open"]), bool(match["day"])):
+    code = re.fullmatch(r"[A-Z]{2,6}(?:/[A-Z]{2,6})*", match["agency"] or "")
+    if not _is_place(place, bool(agencies or code), bool(match["open"]), bool(match["day"])):
         return None
     return Dateline(place, match["raw"].strip()), agencies
 

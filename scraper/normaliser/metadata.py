@@ -8,7 +8,7 @@ from ..model import Document, Fields, Verdict
 from .access import read_access
 from .addresses import read_canonical, read_pages
 from .authors import read_authors
-from .closing import read_closing, with_contacts
+from .closing import read_closing
 from .clues import gather
 from .corrections import read_corrections
 from .dateline import read_dateline
@@ -24,36 +24,38 @@ from .topics import read_description, read_kicker, read_section, read_tags
 
 
 def read_metadata(document: Document, scores: Sequence[float]) -> Fields:
-    """Everything a page says about its article, chosen, with all candidates and moves.
+    """Everything a page says about its article, chosen, with all candidates and the visible words that move.
 
-    ``scores[i]`` is the probability (0..1) that block ``i`` is article body. Never fails on what a page contains;
-    nothing here asks the clock, so the same page gives the same fields.
+    ``scores[i]`` is the probability (0..1) that block ``i`` is article body. Never fails on what a page contains, never
+    asks the clock.
     """
     clues = gather(document, scores)
     site, site_names, about_site = read_site(clues)
     title = read_title(clues, site_names)
     description, about_description = read_description(clues)
     subtitle, about_subtitle, subtitle_moves = read_subtitle(clues, title.heading, description)
-    kicker, about_kicker, kicker_moves = read_kicker(clues, title.heading)
     section, about_section = read_section(clues)
     tags, about_tags, tag_moves = read_tags(clues)
     writing = read_authors(clues, site_names, title.heading)
     dates = read_dates(clues, title.heading)
     filed = read_dateline(clues)
-    closing = read_closing(clues)
+    kicker, about_kicker, kicker_moves = read_kicker(
+        clues, title.heading, (title.value, *(a.name for a in writing.authors))
+    )
     authors, note_moves = author_notes(clues, writing.authors)
+    authors, contact_moves = read_closing(clues, authors)
     corrections, correction_moves = read_corrections(clues)
     language, about_language = read_language(clues)
     canonical, about_canonical = read_canonical(clues)
     access, about_access = read_access(clues)
-    moves: list[Verdict] = [*title_moves(clues, title), *closing.moves, *byline_moves(clues, writing)]
+    moves: list[Verdict] = [*title_moves(clues, title), *contact_moves, *byline_moves(clues, writing)]
     moves += [*date_moves(clues, dates), *subtitle_moves, *kicker_moves, *tag_moves, *correction_moves, *note_moves]
     return Fields(
         title=title.value,
         subtitle=subtitle,
         kicker=kicker,
         description=description,
-        authors=with_contacts(authors, closing.contacts),
+        authors=authors,
         agency=tuple(dict.fromkeys((*filed.agencies, *writing.agencies))),
         dateline=filed.dateline,
         date_published=dates.published,

@@ -14,7 +14,11 @@ from .moving import whole
 _LONGEST = 90  # words
 _VERB = r"\s+(?:is|was|ist|war|est|es|é|è|är|er|on|jest|je)\s+"
 _ARTICLE = r"(?:an?|the|our|eine?|der|die|un|une|una|uno|um|uma|il|la|el|le|en|et)?\s*"
+_INTRODUCTION = re.compile(
+    r"\W*(?:about the authors?|about|author|über den autor|über die autorin|zur person)?\W*", re.I
+)
 _ROLE_WORDS = 12
+_HOUSES = ("organization", "agency")
 
 
 def author_notes(clues: Clues, authors: tuple[Author, ...]) -> tuple[tuple[Author, ...], tuple[Verdict, ...]]:
@@ -24,7 +28,7 @@ def author_notes(clues: Clues, authors: tuple[Author, ...]) -> tuple[tuple[Autho
     for number in _places(clues):
         block = clues.block(number)
         for index, author in enumerate(authors):
-            if not _is_about(block.text, author.name):
+            if author.role in _HOUSES or not _is_about(block.text, author.name):
                 continue
             if role := role_in(block.text, author.name):
                 result[index] = replace(result[index], role=result[index].role or role)
@@ -42,15 +46,19 @@ def _places(clues: Clues) -> Iterator[int]:
 
 
 def _is_about(text: str, name: str) -> bool:
-    """The text begins with the name, and says more than the name."""
-    start = text.casefold().find(name.casefold())
-    return 0 <= start <= 20 and len(text) > start + len(name) + 10
+    """ "Jane Doe covers ...", "About the author: Jane Doe is ...": the name, then what the person does."""
+    before, found, after = text.partition(name)
+    words = after.lstrip(" ,").split()
+    if not found or len(words) < 3 or (before.strip() and not _INTRODUCTION.fullmatch(before)):
+        return False
+    verb = re.sub(r"^\([^()]{1,40}\)\s*", "", after.strip())
+    return verb[:1].islower() and not verb.startswith(("your ", "s ")) and after[:1] not in "'’"
 
 
 def role_in(text: str, name: str) -> str | None:
     """``reporter at The Post`` in "Jane Doe is a reporter at The Post, where she covers ..."."""
-    match = re.search(re.escape(name) + _VERB + _ARTICLE + r"([^.,;:()\n]{3,90})", text, re.IGNORECASE)
+    match = re.search(re.escape(name) + _VERB + _ARTICLE + r"((?:[^.,;:()\n]|\.(?=\w)){3,90})", text, re.IGNORECASE)
     if not match:
         return None
-    words = re.split(r"\s(?:who|where|whose|covering|based|der|die|wo|qui|que|che)\s", match[1])[0].split()
+    words = re.split(r"\s(?:who|where|whose|covering|based|and is|der|die|wo|qui|que|che)\s", match[1])[0].split()
     return " ".join(words) if 0 < len(words) <= _ROLE_WORDS else None

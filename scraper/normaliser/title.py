@@ -17,6 +17,7 @@ from .wordlist import table
 _SEPARATOR = re.compile(r"\s+(?:[-–—|·•»«:/<>]|::|--)\s+|:\s+|\s*[|ㅣ]\s*|\s*--\s*|-(?=[^-]{1,20}[|ㅣ])")
 _MAX_LENGTH = 500
 _LONG = 35  # words: a longer heading is a paragraph in heading's clothes
+_NEARLY = 0.75  # of the words are shared by two wordings of one headline
 _NEWS_TYPES = ("newsarticle", "liveblogposting")
 _WEIGHT = {"jsonld": 1.2, "opengraph": 1.0, "microdata": 0.9, "meta": 0.4, "title-tag": 0.5}
 
@@ -148,14 +149,21 @@ def _of_record(candidates: Sequence[Candidate]) -> str | None:
     """The headline that a publisher states in the JSON-LD of a news article.
 
     Not when it is the title made for search engines: the same as the title element, while the visible headline and
-    og:title agree on another.
+    og:title agree on quite another one.
     """
-    forms = {candidate.source: squashed(candidate.value) for candidate in reversed(candidates)}
-    stated, visible = forms.get("jsonld"), forms.get("visible")
-    searched = stated == forms.get("title-tag") != visible == forms.get("opengraph")
-    if not stated or searched:
+    values = {candidate.source: str(candidate.value) for candidate in reversed(candidates)}
+    stated = values.get("jsonld")
+    if stated is None:
         return None
-    return next(str(candidate.value) for candidate in candidates if candidate.source == "jsonld")
+    forms = {source: squashed(value) for source, value in values.items()}
+    searched = forms["jsonld"] == forms.get("title-tag") != forms.get("visible") == forms.get("opengraph")
+    return None if searched and _likeness(stated, values["visible"]) < _NEARLY else stated
+
+
+def _likeness(one: str, other: str) -> float:
+    """Share of the words that both have (Jaccard)."""
+    words, others = _word_set(one), _word_set(other)
+    return len(words & others) / max(1, len(words | others))
 
 
 def _choose(candidates: Sequence[Candidate], names: set[str]) -> str | None:

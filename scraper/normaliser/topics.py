@@ -8,12 +8,19 @@ from typing import Any
 
 from ..model import Candidate, Verdict
 from .clues import Clues, Marked
+from .datetext import find_dates
 from .folding import plain, squashed
 from .jsonld import first, strings, types
 from .moving import whole
+from .names import stops
 from .wordlist import table
 
 _SPLIT = re.compile(r"\s*[,;|、，；]\s*")
+_HAN_LIST = re.compile(r"[\u3400-\u9fff]{2,8}(?:\s[\u3400-\u9fff]{2,8}){2,}")  # spaces separate what has none
+_MACHINE = re.compile(
+    r"://|^[\w-]+:\S|[0-9a-f]{8}-[0-9a-f]{4}|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2})$|[{}<>=]"
+)
+_NO_SECTION = frozenset("tags article articles index home undefined null none default post page".split())
 _MOST_TAGS = 40
 _LONGEST_TAG = 60
 _KICKER_WORDS = 7
@@ -42,7 +49,7 @@ def read_section(clues: Clues) -> tuple[str | None, tuple[Candidate, ...]]:
     for item in clues.articles:
         candidates += [Candidate("section", text, text, "jsonld") for text in strings(item.get("articleSection"))]
     candidates += [Candidate("section", text, text, "jsonld") for text in _breadcrumb(clues.document.jsonld)]
-    named = [item for item in candidates if "://" not in str(item.value) and len(str(item.value)) <= _LONGEST_TAG]
+    named = [item for item in candidates if _is_topic(str(item.value)) and str(item.value).lower() not in _NO_SECTION]
     return (str(named[0].value) if named else None), tuple(candidates)
 
 
@@ -74,11 +81,16 @@ def read_tags(clues: Clues) -> tuple[tuple[str, ...], tuple[Candidate, ...], tup
 def _split(texts: Iterable[str]) -> list[str]:
     tags: dict[str, str] = {}
     for text in texts:
-        for part in _SPLIT.split(text):
+        for part in text.split() if _HAN_LIST.fullmatch(text) else _SPLIT.split(text):
             tag = part.strip(" #\"'[]")
-            if tag and len(tag) <= _LONGEST_TAG and "://" not in tag and ":" not in tag[:12]:
+            if _is_topic(tag):
                 tags.setdefault(squashed(tag), tag)
     return list(tags.values())[:_MOST_TAGS]
+
+
+def _is_topic(text: str) -> bool:
+    """Words for people: no address, no code, no key with a value."""
+    return 0 < len(text) <= _LONGEST_TAG and any(map(str.isalpha, text)) and not _MACHINE.search(text)
 
 
 def _visible_tags(clues: Clues) -> tuple[list[str], tuple[Verdict, ...]]:
@@ -98,24 +110,37 @@ def _visible_tags(clues: Clues) -> tuple[list[str], tuple[Verdict, ...]]:
     return names, tuple(moves.values())
 
 
-def read_kicker(clues: Clues, heading: Marked | None) -> tuple[str | None, tuple[Candidate, ...], tuple[Verdict, ...]]:
-    """The short line above the headline."""
+def read_kicker(
+    clues: Clues, heading: Marked | None, taken: Iterable[str | None]
+) -> tuple[str | None, tuple[Candidate, ...], tuple[Verdict, ...]]:
+    """The short line above the headline, unless it says the title or an author (``taken``) again."""
     if heading is None:
         return None, (), ()
     top = heading.node.first
+    known = {squashed(text) for text in taken if text}
     for item in reversed(clues.marked.get("section", ())):
-        if not top - _ABOVE <= item.node.first <= item.node.last <= top or not item.text:
+        node = item.node
+        inside = node.first == top and node.start >= heading.node.start
+        if not top - _ABOVE <= node.first <= node.last <= top or inside or not _is_kicker(item.text, known):
             continue
-        inside = item.node.first == top
-        if len(item.text.split()) > _KICKER_WORDS or (inside and item.node.start >= heading.node.start):
-            continue
-        candidate = Candidate(
-            "kicker", plain(item.text), item.text, "visible", item.node.first, item.node.start, item.node.end
-        )
+        text = plain(item.text).rstrip(" :")
+        candidate = Candidate("kicker", text, item.text, "visible", node.first, node.start, node.end)
         moves = tuple(
             whole(clues.block(number), "kicker", "kicker", f"marked as {item.label}", "above the headline")
-            for number in range(item.node.first, item.node.last + 1)
+            for number in range(node.first, node.last + 1)
             if number < top and not clues.is_body(number)
         )
-        return plain(item.text), (candidate,), moves
+        return text, (candidate,), moves
     return None, (), ()
+
+
+def _is_kicker(text: str, known: set[str]) -> bool:
+    """A few words, none of the page itself, and no date."""
+    form = squashed(text)
+    if (
+        not any(char.isalpha() for char in text)
+        or len(text.split()) > _KICKER_WORDS
+        or any(name in form for name in known)
+    ):
+        return False
+    return not stops(text.split()) and not find_dates(text)

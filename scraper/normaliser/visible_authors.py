@@ -35,6 +35,7 @@ _WROTE = re.compile(
     re.I,
 )
 _DATE_LINE = 12  # words of a line in which a date and a name make a byline
+_BRACKETS = "()\uff08\uff09\u3010\u3011[]"
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
@@ -170,7 +171,9 @@ def _labelled(clues: Clues, block: Block, sites: frozenset[str], at_top: bool) -
 
 def _opened(line: str, sites: frozenset[str], tag: str) -> list[Credit]:
     """The names after a byline word at the beginning of a line, or after "written by" inside it."""
-    text = line.strip(" ()\uff08\uff09\u3010\u3011[]")
+    text = line.strip()
+    if text[:1] in _BRACKETS:
+        text = text.strip(_BRACKETS + " ")
     opening = opening_of(text)
     if opening is None:
         wrote = _WROTE.search(text)

@@ -132,3 +132,10 @@ def test_author_note_moves_and_gives_the_role() -> None:
     (author,) = described(top("<p>By Jane Doe</p>"), note).authors
     assert author.role == "reporter at the Harbour Post"
     assert any(field == "authors" for field, _ in moves_of(top("<p>By Jane Doe</p>"), note))
+
+
+def test_a_sentence_below_that_only_mentions_the_author_stays() -> None:
+    below = (
+        "<div>Jane Doe's book on ferries is out now in all good shops.</div><div>More by Jane Doe and others here</div>"
+    )
+    assert not any(field == "authors" for field, _ in moves_of(top("<p>By Jane Doe</p>"), below))

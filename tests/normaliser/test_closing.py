@@ -8,7 +8,7 @@ from described import BODY, HEADLINE, described, moves_of
 from scraper.article import Author
 from scraper.document import read
 from scraper.model import Page
-from scraper.normaliser.closing import contact_at_end, with_contacts
+from scraper.normaliser.closing import contact_at_end, with_contact
 from scraper.normaliser.metadata import read_metadata
 
 SENTENCE = "The ferry will sail again on Sunday."
@@ -34,7 +34,7 @@ def test_labelled_contacts(line: str, contact: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [SENTENCE, "He wrote to his friend @janedoe", "The bot @janedoe answered at once.", "Write to us"]
+    "text", [SENTENCE, "He wrote to his friend @janedoe", "The bot @janedoe answered at once.", "Follow us on X @post"]
 )
 def test_prose_is_left_alone(text: str) -> None:
     assert contact_at_end(text) is None
@@ -46,13 +46,19 @@ def test_closing_words_move_and_the_paragraph_stays() -> None:
 
 
 def test_contact_goes_to_the_author_it_names() -> None:
-    authors = with_contacts((Author("John Roe"), Author("Jane Doe")), ("@janedoe",))
+    authors = with_contact((Author("John Roe"), Author("Jane Doe")), "@janedoe")
     assert authors == (Author("John Roe"), Author("Jane Doe", contact="@janedoe"))
 
 
-def test_a_contact_of_nobody_known_is_not_given_away() -> None:
-    authors = (Author("John Roe"), Author("Jane Doe"))
-    assert with_contacts(authors, ("@harbourpost",)) == authors
+@pytest.mark.parametrize("contact", ["@harbourpost", "news@harbourpost.example"])
+def test_a_contact_of_nobody_known_is_not_given_away(contact: str) -> None:
+    assert with_contact((Author("John Roe"), Author("Jane Doe")), contact) is None
+
+
+def test_the_address_of_the_house_stays_where_it_is() -> None:
+    line = "<p>Write to us at newsroom@harbourpost.example</p>"
+    assert described(f"<h1>{HEADLINE}</h1><p>By Jane Doe</p>", line).authors == (Author("Jane Doe"),)
+    assert not any(field == "contact" for field, _ in moves_of(f"<h1>{HEADLINE}</h1><p>By Jane Doe</p>", line))
 
 
 def test_without_a_byline_the_handle_is_the_name() -> None:

@@ -50,6 +50,16 @@ def test_prose_has_none(text: str) -> None:
     assert parse_dateline(text) is None
 
 
+@pytest.mark.parametrize(
+    ("opening", "rest", "place"), [("NEW DELHI: ", "People in New Delhi saw it.", "NEW DELHI"), ("WARNING: ", "", None)]
+)
+def test_a_colon_needs_the_place_to_be_named_again(opening: str, rest: str, place: str | None) -> None:
+    body = f"<p>{opening}{REST} {REST} {rest}</p><p>{REST} {REST}</p>"
+    document = document_of(page(f"<h1>{HEADLINE}</h1>", body=body))
+    dateline = read_metadata(document, scores_of(document)).dateline
+    assert (dateline.place if dateline else None) == place
+
+
 def test_words_stay_in_the_body_and_the_agency_is_named() -> None:
     body = f"<p>OSLO, Norway (AP) — {REST} {REST}</p><p>{REST} {REST}</p>"
     document = document_of(page(f"<h1>{HEADLINE}</h1>", body=body))

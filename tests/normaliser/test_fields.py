@@ -36,6 +36,19 @@ def test_kicker_moves() -> None:
     assert ("kicker", "Shipping") in moves_of(above)
 
 
+@pytest.mark.parametrize("line", ["Updated", "3 May 2024", "Filed under:", "By Jane Doe", HEADLINE, "12"])
+def test_what_is_no_kicker(line: str) -> None:
+    assert described(f'<div class="label">{line}</div><h1>{HEADLINE}</h1><p>By Jane Doe</p>').kicker is None
+
+
+@pytest.mark.parametrize(
+    "junk", ["page_id:77", "https://a.example/", "8ae9ab2d-fe1b-4230-acb8-a59b52877682", "a.example.com", "1234"]
+)
+def test_codes_are_no_tags(junk: str) -> None:
+    head = f'<meta property="article:tag" content="Ferries"><meta property="article:tag" content="{junk}">'
+    assert described(head=head).tags == ("Ferries",)
+
+
 def test_standfirst_moves_when_it_is_not_body() -> None:
     above = f'<h1>{HEADLINE}</h1><div class="standfirst">After a winter of repairs the old boat sails again.</div>'
     assert described(above).subtitle == "After a winter of repairs the old boat sails again."
@@ -60,6 +73,9 @@ def test_a_caption_is_no_subtitle() -> None:
     [
         ("/news/ferry-returns?ref=1#top", "https://www.harbourpost.example/news/ferry-returns?ref=1"),
         ("https://HARBOURPOST.example/a", "https://harbourpost.example/a"),
+        ("https://www.harbourpost.example:443/a", "https://www.harbourpost.example/a"),
+        ("https://www.harbourpost.example:8443/a", "https://www.harbourpost.example:8443/a"),
+        ("https://build-server/a", None),
         ("https://www.harbourpost.example/", None),
         ("javascript:void(0)", None),
         ("https://[broken", None),

@@ -39,6 +39,18 @@ def test_headline_of_record_of_a_news_article_wins() -> None:
     assert described(head=head).title == "Old ferry is back in harbour"
 
 
+def test_title_for_search_engines_in_jsonld_loses_to_quite_another_headline() -> None:
+    other = "Ferry news: all about the comeback"
+    head = ld(**{"@type": "NewsArticle", "headline": other}) + OG
+    assert described(head=f"{head}<title>{other}</title>").title == HEADLINE
+
+
+def test_another_wording_of_the_same_headline_in_jsonld_is_of_record() -> None:
+    other = HEADLINE.replace("the old harbour", "the harbour")
+    head = ld(**{"@type": "NewsArticle", "headline": other}) + OG
+    assert described(head=f"{head}<title>{other}</title>").title == other
+
+
 def test_a_truncated_statement_does_not_win() -> None:
     head = ld(**{"@type": "NewsArticle", "headline": "Ferry returns to the..."})
     assert described(head=head).title == HEADLINE
