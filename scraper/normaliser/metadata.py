@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from ..model import Document, Fields, Verdict
+from ..model import Candidate, Document, Fields, Verdict
 from .access import read_access
 from .addresses import read_canonical, read_pages
 from .authors import read_authors
 from .closing import read_closing
-from .clues import gather
+from .clues import Clues, gather
 from .corrections import read_corrections
 from .dateline import read_dateline
 from .dates import read_dates
@@ -34,22 +35,15 @@ def read_metadata(document: Document, scores: Sequence[float]) -> Fields:
     title = read_title(clues, site_names)
     description, about_description = read_description(clues)
     subtitle, about_subtitle, subtitle_moves = read_subtitle(clues, title.heading, description)
-    section, about_section = read_section(clues)
-    tags, about_tags, tag_moves = read_tags(clues)
     writing = read_authors(clues, site_names, title.heading)
-    dates = read_dates(clues, title.heading)
-    filed = read_dateline(clues)
-    kicker, about_kicker, kicker_moves = read_kicker(
-        clues, title.heading, (title.value, *(a.name for a in writing.authors))
-    )
+    names = [author.name for author in writing.authors]
+    kicker, about_kicker, kicker_moves = read_kicker(clues, title.heading, [title.value, *names])
     authors, note_moves = author_notes(clues, writing.authors)
     authors, contact_moves = read_closing(clues, authors)
-    corrections, correction_moves = read_corrections(clues)
-    language, about_language = read_language(clues)
-    canonical, about_canonical = read_canonical(clues)
-    access, about_access = read_access(clues)
-    moves: list[Verdict] = [*title_moves(clues, title), *contact_moves, *byline_moves(clues, writing)]
-    moves += [*date_moves(clues, dates), *subtitle_moves, *kicker_moves, *tag_moves, *correction_moves, *note_moves]
+    dates = read_dates(clues, title.heading)
+    filed = read_dateline(clues)
+    facts, about_facts, fact_moves = _facts(clues)
+    moves = [*title_moves(clues, title), *contact_moves, *byline_moves(clues, writing), *date_moves(clues, dates)]
     return Fields(
         title=title.value,
         subtitle=subtitle,
@@ -60,18 +54,32 @@ def read_metadata(document: Document, scores: Sequence[float]) -> Fields:
         dateline=filed.dateline,
         date_published=dates.published,
         date_modified=dates.modified,
-        section=section,
-        tags=tags,
-        language=language,
-        canonical_url=canonical,
         site=site,
-        access=access,
-        corrections=corrections,
-        pages=read_pages(clues),
         candidates=(
             *title.candidates, *about_subtitle, *about_kicker, *about_description, *writing.candidates,
-            *filed.candidates, *dates.candidates, *about_section, *about_tags, *about_language, *about_canonical,
-            *about_site, *about_access,
+            *filed.candidates, *dates.candidates, *about_facts, *about_site,
         ),
-        moves=without_overlaps(moves),
+        moves=without_overlaps([*moves, *subtitle_moves, *kicker_moves, *fact_moves, *note_moves]),
+        **facts,
     )  # fmt: skip
+
+
+def _facts(clues: Clues) -> tuple[dict[str, Any], tuple[Candidate, ...], tuple[Verdict, ...]]:
+    """The fields that depend on no other: their values by name, candidates and moves."""
+    section, about_section = read_section(clues)
+    tags, about_tags, tag_moves = read_tags(clues)
+    language, about_language = read_language(clues)
+    canonical, about_canonical = read_canonical(clues)
+    access, about_access = read_access(clues)
+    corrections, correction_moves = read_corrections(clues)
+    values = {
+        "section": section,
+        "tags": tags,
+        "language": language,
+        "canonical_url": canonical,
+        "access": access,
+        "corrections": corrections,
+        "pages": read_pages(clues),
+    }
+    candidates = (*about_section, *about_tags, *about_language, *about_canonical, *about_access)
+    return values, candidates, (*tag_moves, *correction_moves)
