@@ -19,9 +19,10 @@ from .names import is_slug, is_word
 _PIECE = ("*=", "^=", "$=")
 _MEMORY = 20000
 _NOTHING: list[Entry] = []
-_TAXONOMY = re.compile(
-    r"\b(?:category|tag|post_tag|tax|topic|author)-\S+"
-)  # tells what a post is about, not what it is
+_TAXONOMY = re.compile(  # classes that tell what a post is about, not what it is
+    r"\b(?:category|tag|post_tag|tax|topic|author)-(?!list|cloud|link|box|item|wrap|container|name|title|bio|info)\S+"
+)
+_AUTHORED = re.compile(r"\b(?:hentry|type-\w+|post-\d+)\b.*?\bauthor-\S+")  # a post and who wrote it
 
 
 class Entry(NamedTuple):
@@ -95,7 +96,7 @@ class MarkupIndex:
         if len(lowered) != len(value):
             value = lowered
         if name == "class":
-            lowered = _TAXONOMY.sub(lambda match: " " * len(match[0]), lowered)
+            lowered = _TAXONOMY.sub(_blank, _AUTHORED.sub(_blank, lowered))
         found = list(self._present.get(name, ()))
         for word in {lowered, *lowered.split()}:
             found += self._value.get((name, word), ())
@@ -105,6 +106,10 @@ class MarkupIndex:
                 if words and is_word(value, last + 1 - length, last + 1):
                     found += words
         return found
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _automaton(pieces: dict[str, tuple[list[Entry], list[Entry]]]) -> ahocorasick.Automaton:
