@@ -32,7 +32,7 @@ def lone_names(document: Document) -> Spans:
 
 
 def _runs(document: Document) -> Iterator[tuple[list[int], set[str]]]:
-    names = phrases("share", "words", "networks")
+    names = phrases("share", "words", "networks") | phrases("share", "follow", "networks")
     found = blocks_made_of(document, phrases("share", "words"))
     for run in runs(found):
         yield run, {part for number in run for part in found[number] if part in names}
