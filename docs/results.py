@@ -25,7 +25,9 @@ def main(folder: Path) -> None:
         table.add_row(*_row(path))
     console = Console(width=None if sys.stdout.isatty() else _WIDTH_OF_A_FILE)
     console.print(table)
-    console.print(f"Cleaned articles are in {folder}/: look at one of the files above.", highlight=False, soft_wrap=True)
+    console.print(
+        f"Cleaned articles are in {folder}/: look at one of the files above.", highlight=False, soft_wrap=True
+    )
     page = folder / "explained.html"
     if page.exists():
         console.print(f"See where every word went: open {page} in a browser.", highlight=False, soft_wrap=True)

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..config import Config
-    from ..workers import Limits, Outcome
-    from ..workers.limits import Order
+    from ..workers import Limits, Order, Outcome
 
 _SUFFIXES = {"json": "json", "jsonl": "jsonl", "text": "txt", "markdown": "md", "html": "html", "jsonld": "jsonld"}
 _BETWEEN_DOCUMENTS = "\f\n"  # a form feed: no text of a page holds one
@@ -96,7 +95,7 @@ class Job:
         return 1 if self.failed else 0
 
     def _order(self) -> Order:
-        from ..workers.limits import Order
+        from ..workers import Order
 
         form = self.options["format"]
         one_line = form == "jsonl" or (self.several and not self.options["output"])

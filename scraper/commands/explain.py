@@ -49,8 +49,7 @@ def explain(ctx: click.Context, /, **options: Any) -> None:
 
 
 def _run(config: Config, options: dict[str, Any]) -> int:
-    from ..workers import Limits, clean_many
-    from ..workers.limits import Order
+    from ..workers import Limits, Order, clean_many
 
     words = (options["source"],)
     views = tuple(view for view, wanted in _views(options).items() if wanted)
