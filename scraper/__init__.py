@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from .pipeline import Result
 
 _HOME = {
-    "clean": "api", "explain": "api", "Config": "config", "ScraperError": "errors", "fetch": "fetchers", "Page": "model",
-    "Article": "output", "Result": "pipeline",
+    "clean": "api", "explain": "api", "Config": "config", "ScraperError": "errors", "fetch": "fetchers",
+    "Page": "model", "Article": "output", "Result": "pipeline",
 }  # fmt: skip
 
 __all__ = ["Article", "Config", "Page", "Result", "ScraperError", "clean", "explain", "fetch"]

@@ -14,7 +14,8 @@ _ARTICLE = 0.5
 _LIVE_URL = re.compile(r"\b(?:live-?blog|liveticker|live-?updates?|en-direct|minuto-a-minuto|direkt)\b", re.I)
 _ERROR_TITLE = re.compile(
     r"\b(?:404|403|410|500|502|503)\b.*\b(?:error|not found|forbidden|unavailable)\b"
-    r"|\bpage (?:not found|can'?t be found)\b|\b(?:access denied|seite nicht gefunden|page introuvable|página no encontrada|pagina non trovata)\b"
+    r"|\bpage (?:not found|can'?t be found)\b|\b(?:access denied|seite nicht gefunden|page introuvable)\b"
+    r"|\b(?:página no encontrada|pagina non trovata)\b"
     r"|\bjust a moment\b|\battention required\b|\bare you (?:a )?(?:human|robot)\b",
     re.I,
 )
