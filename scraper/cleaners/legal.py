@@ -17,6 +17,7 @@ cleaner = Cleaner(
         function("copyright-line", copyright_lines, "a copyright line with a year"),
         phrase("copyright", "a copyright notice", where="anywhere", max_words=90),
         phrase("reprint", "tells who may print it again or where it was printed first", "anywhere", 90, signals=3),
+        phrase("opinion", "says whose views these are", where="anywhere", max_words=90, signals=2),
         phrase("disclaimer", "a disclaimer", where="anywhere", max_words=120, signals=3),
         phrase("link", "a link to terms or policies", where="whole", max_words=8),
     ),

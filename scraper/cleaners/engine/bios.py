@@ -22,11 +22,10 @@ _SAYS = frozenset(
 def signed_bios(document: Document) -> Iterator[tuple[int, int, int, str]]:
     """Blocks near the end that open with an author's name and go on in the third person."""
     names = _names(document)
-    if not names:
-        return
     prose = [block.index for block in document.blocks if is_prose(block)]
-    earliest = prose[-_AFTER - 1] if len(prose) > _AFTER + 2 else len(document.blocks)
-    for block in document.blocks[earliest + 1 :]:
+    if not names or not prose:
+        return
+    for block in document.blocks[prose[-_AFTER - 1] + 1 if len(prose) > _AFTER + 2 else prose[-1] :]:
         opening = fold(block.text[:60])
         name = next((name for name in names if opening.startswith(name)), None)
         if name and len(name) < len(block.text) and size(block.text) <= _MOST_WORDS:

@@ -17,6 +17,7 @@ from .signals import CERTAIN, Signals
 from .texts import texts_of
 
 _BESIDE = ("the block beside it says the same",)
+_TWICE = ("it says so twice",)  # never the only signal
 
 
 class Examiner:
@@ -76,11 +77,18 @@ class Examiner:
         signals: Signals | None = None
         marked = {(verdict.cleaner, verdict.block) for verdict in by_markup}
         found: list[tuple[str, Phrase, Block, str, tuple[str, ...]]] = []
-        for hit, block in self._phrase_hits(document):
+        hits = list(self._phrase_hits(document))
+        twice, done = self._said_twice(hits), set()
+        for hit, block in hits:
+            if (hit.key, block.index) in done:
+                continue
+            done.add((hit.key, block.index))
             cleaner, rule = self.rules[hit.key]
             assert isinstance(rule, Phrase)
             signals = signals or Signals(document, prose)
-            agreeing = signals.of(block, hit.end - hit.start, (cleaner, block.index) in marked)
+            place = (cleaner, block.index)
+            agreeing = signals.of(block, hit.end - hit.start, place in marked)
+            agreeing += _TWICE[: bool(agreeing) and place in twice]
             found.append((cleaner, rule, block, hit.phrase, agreeing))
         sure = {(cleaner, block.index) for cleaner, rule, block, _, agreeing in found if len(agreeing) >= rule.signals}
         for cleaner, rule, block, phrase, agreeing in found:
@@ -93,18 +101,27 @@ class Examiner:
             yield Verdict(cleaner, rule.id, block.index, 0, len(block.text), strength, evidence)
 
     def _phrase_hits(self, document: Document) -> Iterator[tuple[PhraseHit, Block]]:
-        """One search over all text; for each block and rule the first phrase that stands where the rule wants it."""
+        """One search over all text; phrases that stand where their rule wants them, in reading order, longest first."""
         texts = texts_of(document)
         starts, folded = texts.starts, texts.folded
-        block, done = 0, set()
+        block = 0
         for hit in sorted(self._phrases.find(folded), key=lambda hit: (hit.start, -hit.end)):
             while block + 1 < len(starts) and starts[block + 1] <= hit.start:
                 block += 1
             rule = self.rules[hit.key][1]
             assert isinstance(rule, Phrase)
-            if (hit.key, block) not in done and _fits(rule, hit, starts[block], document.blocks[block]):
-                done.add((hit.key, block))
+            if _fits(rule, hit, starts[block], document.blocks[block]):
                 yield hit, document.blocks[block]
+
+    def _said_twice(self, hits: Iterable[tuple[PhraseHit, Block]]) -> set[tuple[str, int]]:
+        """Cleaner and block where two phrases stand that do not overlap."""
+        until: dict[tuple[str, int], int] = {}
+        twice = set()
+        for hit, block in hits:
+            place = (self.rules[hit.key][0], block.index)
+            if hit.start >= until.setdefault(place, hit.end):
+                twice.add(place)
+        return twice
 
     def _by_pattern(self, document: Document) -> Iterator[Verdict]:
         limit = max((rule.max_words for _, rule, _ in self._patterns), default=0)
