@@ -1,5 +1,6 @@
 """Page chrome: menus, headers, footers, breadcrumbs, skip links, paging, search boxes, language switchers."""
 
+from .engine.lines import short_lines
 from .engine.linklists import languages, link_runs
 from .engine.rules import Cleaner, by_part, by_word, css, function, pattern, phrase
 
@@ -34,6 +35,8 @@ cleaner = Cleaner(
         function("languages", languages, "a language switcher"),
         function("link-list", link_runs(outside=True, titles=False), "short links in a row outside the text"),
         function("inner-link-list", link_runs(outside=False, titles=False), "short links in a row", "hint"),
+        function("line-list", short_lines(known=True), "short lines in a row outside the text, as in a menu"),
+        function("other-line-list", short_lines(known=False), "short lines in a row outside the text", "hint"),
         pattern("marks", r"[\W_]*", "nothing but marks", strength="hint"),
     ),
 )

@@ -1,6 +1,7 @@
 """Other articles: related lists, most read, teasers, tags, and "READ ALSO" lines inside the text."""
 
 from .engine.cutins import linked, unlinked
+from .engine.lines import title_lines
 from .engine.linklists import link_runs
 from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
 from .engine.sections import below, titles_below
@@ -32,7 +33,9 @@ cleaner = Cleaner(
         function("below", below("related", "heading", "named"), "a list of other articles below its heading"),
         function("title-list", link_runs(outside=True, titles=True), "titles in a row outside the text"),
         function("inner-title-list", link_runs(outside=False, titles=True), "titles in a row", "hint"),
-        function("titles-below", titles_below("related", "heading"), "titles of other articles", "hint"),
+        function("titles-below", titles_below("related", "heading", outside=True), "titles of other articles"),
+        function("inner-titles-below", titles_below("related", "heading", outside=False), "titles of articles", "hint"),
+        function("title-lines", title_lines, "titles in a row below the text", "hint"),
         function("cut-in", linked, "a line that points to another article"),
         function("cut-in-title", unlinked, "a line that points to another article"),
     ),

@@ -114,7 +114,7 @@ def test_notes_about_links_are_cut_wherever_they_stand() -> None:
 
 def test_titles_below_a_heading_of_plain_text_end_with_the_first_sentence() -> None:
     document = text("Around the web\n\nStorm hits coast\n\nHarbour reopens\n\nThe council met on Monday.\n\nBack page")
-    assert words_of(document, titles_below("related", "heading")(document)) == ["Storm hits coast", "Harbour reopens"]
+    assert words_of(document, titles_below("related", "heading", outside=True)(document)) == ["Storm hits coast", "Harbour reopens"]
 
 
 def test_share_bars_need_two_networks() -> None:

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator
 
 from ...model import Block, Document, Node
 from .prose import Prose, prose_of, size
-from .texts import texts_of
+from .texts import bare, texts_of
 from .words import begins_with, first_words, phrases
 
 Spans = Iterator[tuple[int, int, int, str]]
 Find = Callable[[Document], Spans]
 _LONGEST_HEADING = 70  # characters
 _SMALL = 6  # words of a date, a category, a count between two teasers
-_TITLE = 25  # words of a title without a link
+_SHORTEST, _TITLE = 2, 25  # words of a title without a link
+_LAST = 4  # lines above the text that may be its title, author and date
 
 
 def below(cleaner: str, whole: str, opening: str | None = None) -> Find:
@@ -39,15 +40,18 @@ def below(cleaner: str, whole: str, opening: str | None = None) -> Find:
     return find
 
 
-def titles_below(cleaner: str, whole: str) -> Find:
-    """In plain text: lines that do not end like a sentence, directly below a heading."""
+def titles_below(cleaner: str, whole: str, outside: bool) -> Find:
+    """In plain text: lines that do not end like a sentence, directly below a heading outside or amid running text."""
 
     def find(document: Document) -> Spans:
         if document.kind != "text":
             return
+        prose = prose_of(document)
         for block, phrase in _headings(document, cleaner, whole, None):
+            if prose.outside(block.index) != outside:
+                continue
             for other in document.blocks[block.index + 1 :]:
-                if not _is_title(other.text):
+                if not _is_title(other.text) or 0 <= prose.first - other.index <= _LAST or _is_call(document, other):
                     break
                 yield other.index, 0, len(other.text), f"titles below “{phrase}”"
 
@@ -92,5 +96,11 @@ def _last_link(document: Document, heading: int, titles: frozenset[int]) -> int:
     return last
 
 
+def _is_call(document: Document, line: Block) -> bool:
+    """Whether a line asks to sign up: that is another cleaner's business."""
+    text = bare(texts_of(document).of(line.index, len(line.text)))
+    return begins_with(text, phrases("signup", "call")) is not None
+
+
 def _is_title(text: str) -> bool:
-    return size(text) <= _TITLE and text.rstrip("\"'”’»)")[-1:] not in (".", "。", "!", "।", ":")
+    return _SHORTEST <= size(text) <= _TITLE and text.rstrip("\"'”’»)")[-1:] not in (".", "。", "!", "।", ":")
