@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from ..errors import ScraperError
+from ..model import Page
 
+_NAME_CHARS = 200
 S = TypeVar("S")
 T = TypeVar("T")
 
@@ -55,3 +57,10 @@ class Outcome(Generic[S, T]):
     value: T | None = None
     error: ScraperError | None = None
     trace: str = ""
+
+
+def name_of(source: object) -> str:
+    """What to call a source in errors: an address or path as it is, a page by its address."""
+    if isinstance(source, Page):
+        return source.url or "page"
+    return str(source)[:_NAME_CHARS]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from .limits import DEFAULT_LIMITS, Limits, Order, Outcome, S, T
+from .limits import DEFAULT_LIMITS, Limits, Order, Outcome, S, T, name_of
 from .pool import Workers
 
 _AHEAD = 64  # sources a job that may be finished before the oldest one is
 
 
 def clean_many(
-    sources: Iterable[S], order: Order, limits: Limits = DEFAULT_LIMITS, name: Callable[[S], str] = str
+    sources: Iterable[S], order: Order, limits: Limits = DEFAULT_LIMITS, name: Callable[[S], str] = name_of
 ) -> Iterator[Outcome[S, T]]:
     """Carry out ``order`` for every source; outcomes come in the order of ``sources``, whatever finishes first.
 

@@ -8,7 +8,7 @@ from multiprocessing.connection import wait
 from typing import Any, Generic, Self
 
 from ..errors import CleanMemoryError, CleanTimeout, Defect, FetchTimeout, ScraperError, WorkerDied
-from .limits import Limits, Order, Outcome, S, T
+from .limits import Limits, Order, Outcome, S, T, name_of
 from .process import Process
 
 _LOOK_SECONDS = 0.1  # how often the memory of the workers is looked at
@@ -20,7 +20,7 @@ class Workers(Generic[S, T]):
     ``name`` tells what to call a source in errors. Not for several threads at once.
     """
 
-    def __init__(self, order: Order, limits: Limits, name: Callable[[S], str] = str) -> None:
+    def __init__(self, order: Order, limits: Limits, name: Callable[[S], str] = name_of) -> None:
         self._order, self._limits, self._name = order, limits, name
         self._processes: list[Process] = []
 

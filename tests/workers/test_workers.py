@@ -13,6 +13,7 @@ import faketasks
 import pytest
 
 from scraper.errors import CleanMemoryError, CleanTimeout, Defect, FetchTimeout, HTTPStatusError, ReadError, WorkerDied
+from scraper.model import Page
 from scraper.workers import Limits, Outcome, Workers, clean_many
 from scraper.workers.limits import Order
 
@@ -120,6 +121,12 @@ def test_errors_name_the_source() -> None:
     assert str(outcome.error).startswith("page <hang>: ")
 
 
+def test_pages_are_named_by_their_address() -> None:
+    pages = [Page(b"x" * 5000, url="https://paper.example/story"), Page(b"x" * 5000)]
+    outcomes = clean_many(pages, order(faketasks.misbehave), QUICK)
+    assert [str(outcome.error).partition(": ")[0] for outcome in outcomes] == ["https://paper.example/story", "page"]
+
+
 def test_a_task_that_cannot_be_imported_is_reported() -> None:
     [outcome] = clean_many([1], Order(faketasks.double, imports=("scraper.nowhere",)))
     assert isinstance(outcome.error, Defect)
@@ -177,7 +184,8 @@ def test_a_worker_that_died_while_idle_is_replaced() -> None:
 def test_an_orphan_ends(tmp_path: Path) -> None:
     """When the parent is killed outright, its idle worker leaves too."""
     program = (
-        "import sys, faketasks\nfrom scraper.workers import *\nfrom scraper.workers.limits import Order\n"
+        "import sys, faketasks\nfrom scraper.model import Page
+from scraper.workers import *\nfrom scraper.workers.limits import Order\n"
         "workers = Workers(Order(faketasks.process_id, imports=()), Limits())\nworkers.give(0, 1)\n"
         "while not (found := workers.wait()): pass\nprint(found[0].value, flush=True)\nsys.stdin.read()\n"
     )
