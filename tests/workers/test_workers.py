@@ -184,8 +184,7 @@ def test_a_worker_that_died_while_idle_is_replaced() -> None:
 def test_an_orphan_ends(tmp_path: Path) -> None:
     """When the parent is killed outright, its idle worker leaves too."""
     program = (
-        "import sys, faketasks\nfrom scraper.model import Page
-from scraper.workers import *\nfrom scraper.workers.limits import Order\n"
+        "import sys, faketasks\nfrom scraper.workers import *\n"
         "workers = Workers(Order(faketasks.process_id, imports=()), Limits())\nworkers.give(0, 1)\n"
         "while not (found := workers.wait()): pass\nprint(found[0].value, flush=True)\nsys.stdin.read()\n"
     )
