@@ -19,6 +19,8 @@ from pathlib import Path
 import pytest
 from faultserver import FaultServer
 
+from docs.make_pictures import SIZE, find_browser, shoot
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
 NOT_RUN = {
@@ -125,6 +127,16 @@ def test_the_pictures_are_there() -> None:
     for document in DOCUMENTS:
         for address in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
             assert address.startswith("https://") or (document.parent / address).exists(), address
+
+
+@pytest.mark.skipif(not find_browser(), reason="no Chromium is installed: apt-get install chromium")
+def test_pictures_can_be_drawn_again(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<!DOCTYPE html><title>A page</title><p>Some words.</p>")
+    browser = find_browser()
+    assert browser
+    shoot(browser, page, tmp_path / "picture.png")
+    assert (tmp_path / "picture.png").read_bytes()[16:24] == b"".join(size.to_bytes(4) for size in SIZE)
 
 
 def test_every_option_is_told() -> None:

@@ -80,7 +80,7 @@ class Workers(Generic[S, T]):
     def _answered(self, process: Process, kind: str, rest: list[Any]) -> Outcome[S, T]:
         number, source = process.number, process.source
         process.finished()
-        if kind in ("memory", "defect") or process.done >= self._limits.per_process:
+        if kind == "memory" or process.done >= self._limits.per_process:
             self._drop(process)  # what it left behind must not matter to the next source
         if kind == "value":
             return Outcome(number, source, value=rest[0])

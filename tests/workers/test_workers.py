@@ -89,6 +89,20 @@ def test_a_defect_carries_its_traceback() -> None:
     assert run_one("exit").trace == ""
 
 
+def test_an_exception_costs_no_process() -> None:
+    ways = ["defect", "scraper error"] * 20
+    begin = time.process_time()
+    with Workers[str, str](order(faketasks.misbehave), Limits(jobs=1)) as workers:
+        processes = set()
+        for number, way in enumerate(ways):
+            workers.give(number, way)
+            processes.add(id(workers._processes[0]))
+            while not workers.wait():
+                pass
+    assert len(processes) == 1
+    assert time.process_time() - begin < 5
+
+
 def test_bad_sources_never_stop_the_others() -> None:
     ways = ["a", "hang", "b", "exit", "c", "defect", "d", "segfault", "e", "hog", "f", "g"]
     outcomes = list(clean_many(ways, order(faketasks.misbehave), QUICK))
