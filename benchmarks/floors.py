@@ -17,7 +17,7 @@ from .evaluation import by_set, extract_all, groups
 FILE = Path(__file__).with_name("floors.toml")
 CHANGELOG = Path(__file__).resolve().parents[1] / "CHANGELOG.md"
 UNRELEASED = "## Unreleased\n"
-PAGES_OF_SET = 60
+PAGES_OF_SET = 40
 _HELD = (
     "f1", "exact", "word_f1", "kept", "leaked", "title", "authors", "date", "caption", "caption_leak", "verdict",
 )  # fmt: skip

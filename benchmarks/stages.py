@@ -36,7 +36,8 @@ def profile(pages: Sequence[Truth]) -> list[Stage]:
     from .systems.ours import extract  # noqa: PLC0415 - only this function needs a working scraper
 
     sources = [(page.html(), page.url) for page in pages]
-    extract(*sources[0])
+    for html, url in sources:
+        extract(html, url)  # loads what is loaded late
     with _timed() as spent:
         for html, url in sources:
             extract(html, url)
