@@ -85,7 +85,7 @@ def repeated(document: Document, extent: Extent, pictures: Sequence[Picture], ta
             continue
         split = split_credit(text)
         key = same_words(split.caption)
-        body = extent.holds_body(number, number)
+        body = extent.holds_body(number, number) and not document.blocks[number].hidden  # a lightbox is no body
         if key in captions:
             if not body and _is_sentence(text):
                 pieces.append(_piece(number, text, "caption-repeat", "the same caption again"))
