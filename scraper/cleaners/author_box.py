@@ -12,6 +12,7 @@ cleaner = Cleaner(
             by_part(
                 "author-box authorbox author_box author-bio authorbio author_bio author-info author-card author-profile"
                 " author-desc author-about about-author about-the-author aboutauthor"
+                " authorprofile authorinfo authordesc"
             ),
             "its element is named after the author",
             most=0.2,
@@ -24,6 +25,7 @@ cleaner = Cleaner(
             most=0.2,
         ),
         function("signed-bio", signed_bios, "opens with the author's name and tells who that is"),
+        phrase("heading", "heads an author box", where="whole", max_words=8),
         phrase("label", "a heading or button of an author box", where="whole", max_words=8, signals=2),
         phrase("note", "a line about the author", max_words=60, signals=2),
         phrase("bio", "tells what the author does", where="anywhere", max_words=120, signals=3),

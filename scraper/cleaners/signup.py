@@ -2,7 +2,7 @@
 
 from .engine.endings import closing_calls
 from .engine.fields import email_boxes, login_boxes
-from .engine.rules import Cleaner, by_part, css, function, pattern, phrase
+from .engine.rules import Cleaner, by_part, css, function, pattern, phrase, rest
 
 _WALL_LINE = (
     r"(?:this|the) \w+ is (?:exclusive(?:ly)?|only|reserved|available)\b.{0,40}\b(?:subscribers|members|readers)\b.*"
@@ -44,5 +44,6 @@ cleaner = Cleaner(
         phrase("label", "a button, field label or heading of a sign-up box", where="whole", max_words=8),
         phrase("small-print", "terms or messages of a sign-up form", where="anywhere", max_words=90),
         phrase("wall", "asks for an account or a subscription to read on", where="anywhere", max_words=60),
+        rest("rest", "belongs to a sign-up box", gap=2, max_words=60),
     ),
 )

@@ -8,11 +8,13 @@ from functools import cache
 
 from ...model import Block, Document, Node, Verdict
 from .. import all_cleaners
+from .forum import is_forum
 from .index import MarkupIndex
 from .markup import parse
 from .phrasebook import Phrasebook, PhraseHit, lists
 from .prose import Prose, prose_of, size
-from .rules import Cleaner, Css, Function, Pattern, Phrase, Rule
+from .rest import unclaimed, wholly_claimed
+from .rules import Cleaner, Css, Function, Pattern, Phrase, Rest, Rule
 from .signals import CERTAIN, Signals
 from .texts import texts_of
 
@@ -40,6 +42,7 @@ class Examiner:
             (cleaner, rule, re.compile(rule.regex, re.I)) for cleaner, rule in self.rules if isinstance(rule, Pattern)
         ]
         self._functions = [(cleaner, rule) for cleaner, rule in self.rules if isinstance(rule, Function)]
+        self._rests = [(cleaner, rule) for cleaner, rule in self.rules if isinstance(rule, Rest)]
 
     def examine(self, document: Document) -> tuple[Verdict, ...]:
         """What every rule says, unsettled: spans may overlap."""
@@ -51,6 +54,11 @@ class Examiner:
             found += [
                 Verdict(cleaner, rule.id, block, start, end, rule.strength, (evidence,))
                 for block, start, end, evidence in rule.find(document)
+            ]
+        for cleaner, remaining in self._rests:
+            found += [
+                Verdict(cleaner, remaining.id, block, 0, len(document.blocks[block].text), remaining.strength, (why,))
+                for block, why in unclaimed(document, wholly_claimed(document, found, cleaner), remaining)
             ]
         return tuple(found)
 
@@ -142,7 +150,9 @@ def _too_much(prose: Prose, node: Node, rule: Css) -> bool:
 
 
 def _shielded(document: Document, node: Node, rule: Css) -> bool:
-    """Whether an element stands inside one of the tags that the rule keeps out of."""
+    """Whether an element stands inside one of the tags that the rule keeps out of, or on a page it is not about."""
+    if rule.posts and is_forum(document):
+        return True
     return bool(rule.outside) and any(above.tag in rule.outside.split() for above in document.ancestors(node.parent))
 
 

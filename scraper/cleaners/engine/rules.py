@@ -27,7 +27,8 @@ class Css:
     An element that holds more than ``most`` (0..1) of the page's running text is not touched, whatever its name is,
     unless the rule is ``bulky``: about something that may be longer than the article, such as a comment thread. Then
     there must be some prose outside the element: on a forum page the posts are the content.
-    Elements inside one of the tags ``outside`` (separated by spaces) are not touched either.
+    Elements inside one of the tags ``outside`` (separated by spaces) are not touched either. A rule about ``posts`` of
+    readers is silent on pages of forums (``forum.py``).
     """
 
     id: str
@@ -36,6 +37,7 @@ class Css:
     strength: Strength = "strong"
     bulky: bool = False
     outside: str = ""
+    posts: bool = False
     most: float = 0.5
 
 
@@ -78,8 +80,23 @@ class Function:
     strength: Strength = "strong"
 
 
-Rule = Css | Phrase | Pattern | Function
-css, phrase, pattern, function = Css, Phrase, Pattern, Function
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What the other rules of the cleaner leave of a box: see ``rest.py``.
+
+    ``gap`` is how many lines of at most ``max_words`` words may stand between two lines that the cleaner claims; 0
+    leaves such lines alone.
+    """
+
+    id: str
+    reason: str
+    strength: Strength = "strong"
+    gap: int = 1
+    max_words: int = 25
+
+
+Rule = Css | Phrase | Pattern | Function | Rest
+css, phrase, pattern, function, rest = Css, Phrase, Pattern, Function, Rest
 
 
 def by_word(names: str) -> str:
