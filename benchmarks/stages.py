@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +17,8 @@ from .corpora import Truth
 
 Spent = dict[tuple[str, ...], float]
 _SHOWN_MS = 0.05
-_PROFILED = ("scraper.pipeline", "scraper.judge", "scraper.normaliser.assemble")
+_PROFILED = ("scraper.pipeline", "scraper.judge", "scraper.normaliser.assemble", "scraper.content")
+_METHODS = (("scraper.cleaners.engine.examine", "Examiner", "examine"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,11 @@ def _timed() -> Iterator[Spent]:
     """Replace the functions that the profiled modules import from other modules of ours by timed ones."""
     spent: Spent = defaultdict(float)
     path: list[str] = []
-    patches = [
-        mock.patch.object(module, name, _wrapped(function, spent, path))
-        for module in map(import_module, _PROFILED)
-        for name, function in _calls(module)
-    ]
+    targets = [(module, *call) for module in map(import_module, _PROFILED) for call in _calls(module)]
+    for module, owner, name in _METHODS:
+        cls = getattr(import_module(module), owner)
+        targets.append((cls, name, getattr(cls, name)))
+    patches = [mock.patch.object(owner, name, _wrapped(function, spent, path)) for owner, name, function in targets]
     for patch in patches:
         patch.start()
     try:
@@ -72,6 +74,7 @@ def _calls(module: ModuleType) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 def _wrapped(function: Callable[..., Any], spent: Spent, path: list[str]) -> Callable[..., Any]:
+    @functools.wraps(function)
     def timed(*args: Any, **kwargs: Any) -> Any:
         path.append(function.__name__)
         spent[tuple(path)] += 0.0  # callers come before what they call
