@@ -177,14 +177,14 @@ def _inside_word(text: str, place: int) -> bool:
 
 def _fits(rule: Phrase, hit: PhraseHit, offset: int, block: Block) -> bool:
     """Whether the phrase stands where the rule wants it, in a block short enough."""
-    start, end, text = hit.start - offset, hit.end - offset, block.text
-    if len(text) > rule.max_words * 12 or size(text) > rule.max_words:
+    text = block.text
+    if len(text) > rule.max_words * 12:
         return False
-    opens = not any(char.isalnum() for char in text[:start])
-    closes = not any(char.isalnum() for char in text[end:])
-    if rule.where == "whole":
-        return opens and closes
-    return rule.where == "anywhere" or (opens if rule.where == "start" else closes)
+    if rule.where in ("start", "whole") and any(map(str.isalnum, text[: hit.start - offset])):
+        return False
+    if rule.where in ("end", "whole") and any(map(str.isalnum, text[hit.end - offset :])):
+        return False
+    return size(text) <= rule.max_words
 
 
 @cache

@@ -45,7 +45,7 @@ class Phrasebook:
             keys.setdefault(fold(phrase), []).append(key)
         self._automaton = ahocorasick.Automaton()
         for phrase, filed in keys.items():
-            self._automaton.add_word(phrase, (phrase, tuple(filed)))
+            self._automaton.add_word(phrase, (phrase, _joins(phrase[0]), _joins(phrase[-1]), tuple(filed)))
         self._automaton.make_automaton()
         self._empty = not keys
 
@@ -53,15 +53,16 @@ class Phrasebook:
         """Every occurrence on word borders, by its end."""
         if self._empty:
             return
-        for last, (phrase, keys) in self._automaton.iter(folded):
-            start, end = last + 1 - len(phrase), last + 1
-            if _border(folded, start - 1, phrase[0]) and _border(folded, end, phrase[-1]):
-                for key in keys:
-                    yield PhraseHit(key, phrase, start, end)
+        length = len(folded)
+        for last, (phrase, left, right, keys) in self._automaton.iter(folded):
+            end = last + 1
+            start = end - len(phrase)
+            if (left and start and folded[start - 1].isalnum()) or (right and end < length and folded[end].isalnum()):
+                continue
+            for key in keys:
+                yield PhraseHit(key, phrase, start, end)
 
 
-def _border(text: str, outside: int, inside: str) -> bool:
-    """Whether a word ends between the phrase's outermost character and the character outside it."""
-    if not 0 <= outside < len(text) or not text[outside].isalnum() or not inside.isalnum():
-        return True
-    return any(low <= inside <= high for low, high in _NO_SPACES)
+def _joins(char: str) -> bool:
+    """Whether another letter or digit beside this one would belong to the same word."""
+    return char.isalnum() and not any(low <= char <= high for low, high in _NO_SPACES)
