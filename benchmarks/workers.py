@@ -11,6 +11,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+import click
+
 from .corpora import Truth
 from .systems import Extract, Found, System
 
@@ -23,6 +25,10 @@ _WARM_UP = (
     + b"</article></body></html>"
 )
 _SPAWN = multiprocessing.get_context("spawn")
+
+
+class SystemUnavailable(click.ClickException):
+    """A system under test is not installed or does not load; the commands end with this message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ def run(
 ) -> Iterator[Run]:
     """Extract every page with ``system``, at most ``seconds`` each; results come in the order they finish.
 
-    A process is replaced after ``per_process`` pages. Raises RuntimeError when the system cannot be loaded.
+    A process is replaced after ``per_process`` pages. Raises SystemUnavailable.
     """
     pool = _Pool(system, iter(pages), seconds, per_process)
     try:
@@ -124,7 +130,7 @@ def _start(system: System, pages: int) -> _Worker:
     problem = here.recv() if here.poll(_START_SECONDS) else f"no answer in {_START_SECONDS} seconds"
     if problem:
         worker.stop()
-        raise RuntimeError(f"{system.name} cannot be loaded: {problem}")
+        raise SystemUnavailable(f"{system.name} cannot be loaded: {problem}")
     return worker
 
 

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.cache import cached_run
 from benchmarks.corpora import Truth
 from benchmarks.systems import Found, System
-from benchmarks.workers import run
+from benchmarks.workers import SystemUnavailable, run
 
 SYSTEM = System("misbehaving", "click", "none", frozenset({"text"}), module="misbehaving")
 
@@ -31,7 +31,7 @@ def test_pages_that_hang_crash_or_raise_are_reported_and_the_rest_is_done(pages)
 
 
 def test_a_system_that_cannot_be_loaded_says_so(pages):
-    with pytest.raises(RuntimeError, match="absent cannot be loaded: ModuleNotFoundError"):
+    with pytest.raises(SystemUnavailable, match="absent cannot be loaded: ModuleNotFoundError"):
         list(run(System("absent", "absent", "", frozenset()), pages))
 
 
