@@ -132,7 +132,7 @@ def _outside(text: str, spans: Spans) -> Iterator[str]:
 
 def _tidy_caption(text: str) -> str:
     """Single spaces, no separators at the ends, no bracket left open; a closing full stop stays."""
-    text = " ".join(text.split()).strip(SEPARATORS)
+    text = " ".join(text.split()).strip(SEPARATORS + "、，")
     while text and text[-1] in OPEN:
         text = text[:-1].rstrip(SEPARATORS)
     return text.lstrip(".,;)] ")
