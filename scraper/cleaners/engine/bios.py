@@ -22,8 +22,8 @@ _SAYS = frozenset(
 def signed_bios(document: Document) -> Iterator[tuple[int, int, int, str]]:
     """Blocks near the end that open with an author's name and go on in the third person."""
     names = _names(document)
-    prose = [block.index for block in document.blocks if is_prose(block)]
-    if not names or not prose:
+    prose = [block.index for block in document.blocks if is_prose(block)] if names else []
+    if not prose:
         return
     for block in document.blocks[prose[-_AFTER - 1] + 1 if len(prose) > _AFTER + 2 else prose[-1] :]:
         opening = fold(block.text[:60])

@@ -3,26 +3,52 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from ...model import Document
+from .texts import Texts, texts_of
 
 _LONGEST = 400
 _SHORT = 120
-_SIGN = re.compile(r"©|\(c\)|copyright", re.I)
+_SIGNS = ("©", "(c)", "copyright")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _OPENING = 25  # characters that may stand before the sign: a site's name, "All content"
-_REACH = {True: 60, False: 25}  # characters between the sign, or the mere word, and the year
+_REACH = 60  # characters between the sign and the year
+_SMALL_WORDS = frozenset("by the of and for bei der die das de la du e y et por von".split())
 
 
 def copyright_lines(document: Document) -> Iterator[tuple[int, int, int, str]]:
     """Short blocks that open with a copyright sign, a year near it."""
-    for block in document.blocks:
-        text = block.text
-        if len(text) > _LONGEST or ("©" not in text and "c" not in text and "C" not in text):
-            continue
-        sign = _SIGN.search(text)
-        if sign and (year := _YEAR.search(text, sign.end(), sign.end() + _REACH[len(sign[0]) < 4])):
-            near = year.start() - sign.end() < 3 and len(text) < _SHORT
-            if sign.start() <= _OPENING or near:
-                yield block.index, 0, len(text), f"“{text[sign.start() : year.end()]}”"
+    texts = texts_of(document)
+    for number in sorted(_blocks_with_a_sign(texts)):
+        text = document.blocks[number].text
+        if len(text) <= _LONGEST and (found := _sign_and_year(text, texts.of(number, len(text)))):
+            yield number, 0, len(text), f"“{text[found[0] : found[1]]}”"
+
+
+def _blocks_with_a_sign(texts: Texts) -> set[int]:
+    found = set()
+    for sign in _SIGNS:
+        place = texts.folded.find(sign)
+        while place >= 0:
+            found.add(bisect_right(texts.starts, place) - 1)
+            place = texts.folded.find(sign, place + 1)
+    return found
+
+
+def _sign_and_year(text: str, folded: str) -> tuple[int, int] | None:
+    """Where the first sign begins and its year ends."""
+    start, sign = min((place, sign) for sign in _SIGNS if (place := folded.find(sign)) >= 0)
+    end = start + len(sign)
+    year = _YEAR.search(text, end, end + _REACH)
+    if not year or (sign == "copyright" and not _is_name(text[end : year.start()])):
+        return None
+    if start <= _OPENING or (year.start() - end < 3 and len(text) < _SHORT):
+        return start, year.end()
+    return None
+
+
+def _is_name(text: str) -> bool:
+    """Whether it could be an owner's name, not a sentence about rights: its words are capitalized."""
+    return not any(word[0].islower() and word not in _SMALL_WORDS for word in text.split())

@@ -11,6 +11,7 @@ from functools import cache
 
 from ...model import Block, Document
 from .fold import fold
+from .once import once
 from .phrasebook import Phrasebook, lists
 from .prose import size
 
@@ -24,12 +25,16 @@ def closing_calls(cleaner: str, table: str) -> Callable[[Document], Spans]:
     """Finds last lines and sentences that open with a phrase of a cleaner's word list."""
 
     def find(document: Document) -> Spans:
-        for block in document.blocks:
-            start = _last_part(block)
-            if start and (phrase := _opening(cleaner, table, block.text[start:])):
+        for block, start in _last_parts(document):
+            if phrase := _opening(cleaner, table, block.text[start:]):
                 yield block.index, start, len(block.text), f"phrase “{phrase}” opens the last sentence"
 
     return find
+
+
+@once
+def _last_parts(document: Document) -> list[tuple[Block, int]]:
+    return [(block, start) for block in document.blocks if (start := _last_part(block))]
 
 
 def _last_part(block: Block) -> int | None:

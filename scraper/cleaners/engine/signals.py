@@ -25,14 +25,23 @@ class Signals:
         self._texts = Counter(block.text for block in document.blocks if len(block.text) < 200)
         self._controls = _near_controls(document)
         self._prose = prose
+        self._known: dict[int, tuple[str, ...]] = {}
 
     def of(self, block: Block, phrase_chars: int, cleaner_markup: bool) -> tuple[str, ...]:
         """Names of the signals that hold for a block in which a phrase of ``phrase_chars`` characters was found."""
-        chars = max(1, len(block.text))
         checks = (
             ("the markup says the same", cleaner_markup),
-            ("most of it is links", block.link_chars * 2 > chars),
-            ("the phrase is most of the block", phrase_chars * 2 > chars),
+            ("the phrase is most of the block", phrase_chars * 2 > len(block.text)),
+        )
+        known = self._known.get(block.index)
+        if known is None:
+            known = self._known[block.index] = self._of_block(block)
+        return (*(name for name, holds in checks if holds), *known)
+
+    def _of_block(self, block: Block) -> tuple[str, ...]:
+        """Names of the signals that hold whatever the phrase is."""
+        checks = (
+            ("most of it is links", block.link_chars * 2 > len(block.text)),
             ("it stands in page furniture", self._in_chrome(block)),
             ("it is next to a form control", block.index in self._controls),
             ("it is repeated on the page", self._texts[block.text] > 1),
