@@ -19,6 +19,7 @@ cleaner = Cleaner(
         phrase("label", "a button or heading of a player", where="whole", max_words=8),
         phrase("call", "leads to a video or a podcast", max_words=30, signals=3),
         phrase("heading", "a heading of a list of videos", where="end", max_words=5),
+        phrase("heading-of", "a heading of a list of videos", max_words=6),
         phrase("chrome", "what a player says", where="anywhere", max_words=60),
         function("running-time", running_times, "the running time of a video"),
         function("time", lone_times, "a line that is only a time", "hint"),
