@@ -11,8 +11,8 @@ cleaner = Cleaner(
     "Comment threads and forms, counts, calls to log in and comment",
     (
         css("form-box", _FORMS, "a comment form", "certain"),
-        css("thread", _THREADS + ", #comments", "a comment thread", bulky=True),
-        css("named", by_word("comments comment kommentare"), "named after comments", "hint", bulky=True),
+        css("thread", _THREADS + ", #comments", "a comment thread", bulky=True, posts=True),
+        css("named", by_word("comments comment kommentare"), "named after comments", "hint", bulky=True, posts=True),
         phrase("heading", "the heading or a button of a comment section", where="whole", max_words=9, signals=2),
         phrase("form", "a text of comment forms", max_words=40, signals=2),
         phrase("count", "a number of comments", where="end", max_words=3, signals=2),

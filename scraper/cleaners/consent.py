@@ -11,7 +11,7 @@ cleaner = Cleaner(
     "Cookie banners, privacy dialogs, placeholders that wait for consent",
     (
         css("dialog", by_part(_TOOLS), "the dialog of a consent tool", "certain", bulky=True),
-        css("cookie-box", by_word("cookie cookies consent gdpr ccpa"), "its element is named after cookies"),
+        css("cookie-box", by_word("cookie cookies consent gdpr ccpa"), "its element is named after cookies", most=0.2),
         phrase("notice", "asks for consent to cookies", where="anywhere", max_words=150, signals=2),
         phrase("button", "a button of a consent dialog", where="whole", max_words=9, signals=3),
     ),

@@ -44,7 +44,7 @@ def test_runs_of_links_need_five_and_a_place_outside_the_text() -> None:
 
 
 def test_titles_are_told_from_menu_items_by_their_length() -> None:
-    document = page(f"<p>{PROSE}</p><ul>{links(5, 'Council keeps the old lighthouse open')}</ul>")
+    document = page(f"<p>{PROSE}</p><p>{PROSE}</p><ul>{links(5, 'Council keeps the old lighthouse open')}</ul>")
     assert not list(link_runs(outside=True, titles=False)(document))
     assert len(list(link_runs(outside=True, titles=True)(document))) == 5
 
@@ -114,7 +114,10 @@ def test_notes_about_links_are_cut_wherever_they_stand() -> None:
 
 def test_titles_below_a_heading_of_plain_text_end_with_the_first_sentence() -> None:
     document = text("Around the web\n\nStorm hits coast\n\nHarbour reopens\n\nThe council met on Monday.\n\nBack page")
-    assert words_of(document, titles_below("related", "heading", outside=True)(document)) == ["Storm hits coast", "Harbour reopens"]
+    assert words_of(document, titles_below("related", "heading", outside=True)(document)) == [
+        "Storm hits coast",
+        "Harbour reopens",
+    ]
 
 
 def test_share_bars_need_two_networks() -> None:

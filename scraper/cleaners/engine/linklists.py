@@ -15,6 +15,7 @@ _FEWEST = 5
 _MENU_CHARS = 30  # items of menus are shorter than this on average, titles are longer
 _SMALL = 6  # words of a date, a category, a count between two links
 _GAP = 2  # such blocks in a row
+_TEXT_CHARS = 400  # of running text; a page with less may be a list of articles itself
 _LANGUAGES = 2
 
 
@@ -23,6 +24,8 @@ def link_runs(outside: bool, titles: bool) -> Find:
 
     def find(document: Document) -> Spans:
         prose = prose_of(document)
+        if titles and outside and prose.total < _TEXT_CHARS:
+            return
         for first, last, links, chars in _all_runs(document):
             if (prose.outside(first) and prose.outside(last)) != outside or (chars > _MENU_CHARS * links) != titles:
                 continue

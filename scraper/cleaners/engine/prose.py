@@ -32,7 +32,8 @@ def is_prose(block: Block) -> bool:
 class Prose:
     """The running text of one document.
 
-    ``first`` and ``last`` are the numbers of its first and last block of prose (0 and -1 when there is none).
+    ``first`` and ``last`` are the numbers of its first and last block of prose (0 and -1 when there is none), ``total``
+    the characters of all.
     """
 
     def __init__(self, document: Document) -> None:
@@ -41,6 +42,7 @@ class Prose:
         places = [number for number, length in enumerate(lengths) if length]
         self.first, self.last = (places[0], places[-1]) if places else (0, -1)
         self._places = places
+        self.total = self._before[-1]
 
     def outside(self, block: int) -> bool:
         """Whether a block stands before or after all running text, its own words aside."""
@@ -56,12 +58,11 @@ class Prose:
 
     def mostly_in(self, node: Node, share: float = 0.5) -> bool:
         """Whether an element holds more than a share of the page's running text: then its name says little about it."""
-        total = self._before[-1]
-        return total > _FEW_CHARS and self.chars(node.first, node.last) > total * share
+        return self.total > _FEW_CHARS and self.chars(node.first, node.last) > self.total * share
 
     def nearly_all_in(self, node: Node) -> bool:
         """Whether next to nothing of the page's running text is outside an element."""
-        return self._before[-1] - self.chars(node.first, node.last) < _FEW_CHARS
+        return self.total - self.chars(node.first, node.last) < _FEW_CHARS
 
 
 prose_of = once(Prose)
