@@ -3,16 +3,7 @@
 from .engine.endings import closing_calls
 from .engine.fields import email_boxes, login_boxes
 from .engine.rules import Cleaner, by_part, css, function, pattern, phrase, rest
-
-_WALL_LINE = (
-    r"(?:this|the) \w+ is (?:exclusive(?:ly)?|only|reserved|available)\b.{0,40}\b(?:subscribers|members|readers)\b.*"
-    r"|dies\w+ \w+ ist .{0,40}\b(?:abonnent|mitglied|plus-?leser)\w*\b.*"
-    r"|cet(?:te)? \w+ est (?:réservé|exclusi)\w*\b.{0,30}\b(?:abonné|membre|adhérent)\w*\b.*"
-    r"|est[ea] \w+ es (?:exclusiv[oa]|s[oó]lo|para)\b.{0,30}\b(?:suscriptor|socio|miembro)\w*\b.*"
-    r"|est[ea] \w+ é (?:exclusiv[oa]|só|apenas|para)\b.{0,30}\b(?:assinante|membro|subscritor)\w*\b.*"
-    r"|quest[oa] \w+ è (?:riservat[oa]|esclusiv[oa]|solo)\b.{0,30}\b(?:abbonat|iscritt|soc)\w*\b.*"
-    r"|(?:dit|deze) \w+ is (?:exclusief|alleen)\b.{0,30}\b(?:abonnees|leden)\b.*"
-)
+from .engine.walls import WALL_LINE
 
 cleaner = Cleaner(
     "signup",
@@ -37,7 +28,7 @@ cleaner = Cleaner(
         css("wall-box", "[class*=regwall], [class*=paywall-], [class*=paywall_]", "a wall before the text", "hint"),
         function("email-field", email_boxes, "a box with a field for the reader's e-mail address"),
         function("login-box", login_boxes, "a box with a field for a password"),
-        pattern("wall-line", _WALL_LINE, "says that the text is for subscribers", max_words=16),
+        pattern("wall-line", WALL_LINE, "says that the text is for subscribers", max_words=16),
         function("closing-call", closing_calls("signup", "call"), "asks to sign up at the end of a paragraph"),
         phrase("call", "asks the reader to sign up", max_words=60),
         phrase("inbox", "offers a newsletter", where="anywhere", max_words=60),
