@@ -1,6 +1,6 @@
 """Other articles: related lists, most read, teasers, tags, and "READ ALSO" lines inside the text."""
 
-from .engine.cutins import linked, unlinked
+from .engine.cutins import line_ends, lines, unlinked
 from .engine.lines import title_lines
 from .engine.linklists import link_runs
 from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
@@ -36,7 +36,8 @@ cleaner = Cleaner(
         function("titles-below", titles_below("related", "heading", outside=True), "titles of other articles"),
         function("inner-titles-below", titles_below("related", "heading", outside=False), "titles of articles", "hint"),
         function("title-lines", title_lines, "titles in a row below the text", "hint"),
-        function("cut-in", linked, "a line that points to another article"),
+        function("cut-in", lines, "a line that points to another article"),
+        function("cut-in-end", line_ends, "the end of a line, pointing to another article", "certain"),
         function("cut-in-title", unlinked, "a line that points to another article"),
     ),
 )

@@ -26,7 +26,7 @@ cleaner = Cleaner(
         phrase("browser", "a note for browsers", where="anywhere", max_words=45),
         phrase("loading", "a loading text or bare control", where="whole", max_words=6, signals=2),
         phrase("helper", "a helper text for screen readers", where="whole", max_words=8),
-        function("note", helpers, "a note about where a link opens"),
+        function("note", helpers, "a note about where a link opens", "certain"),
         function("hidden", hidden, "not shown when the page opens", "hint"),
     ),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from scraper.cleaners.engine.cutins import helpers, linked, unlinked
+from scraper.cleaners.engine.cutins import helpers, line_ends, lines, unlinked
 from scraper.cleaners.engine.linklists import languages, link_runs
 from scraper.cleaners.engine.sections import below, titles_below
 from scraper.cleaners.engine.sharing import bars, lone_names
@@ -82,7 +82,7 @@ def test_a_heading_above_prose_has_no_box() -> None:
 )
 def test_cut_in_lines_are_cut_on_word_borders(line: str, cut: str) -> None:
     document = page(f"<p>{line}</p>")
-    assert words_of(document, linked(document)) == [cut]
+    assert words_of(document, [*lines(document), *line_ends(document)]) == [cut]
 
 
 @pytest.mark.parametrize(
@@ -93,11 +93,12 @@ def test_cut_in_lines_are_cut_on_word_borders(line: str, cut: str) -> None:
         'More: <a href="/x">the saint</a> and his book',
         'Related: the committee said in <a href="/x">its letter</a> that nothing had been decided.',
         "Read also the small print.",
+        'It ended late. See also <a href="/x">the letter</a>.',
     ],
 )
 def test_lead_ins_in_sentences_are_kept(line: str) -> None:
     document = page(f"<p>{line}</p>")
-    assert words_of(document, linked(document)) == []
+    assert words_of(document, [*lines(document), *line_ends(document)]) == []
 
 
 def test_cut_in_lines_of_plain_text_need_a_colon_and_a_title() -> None:

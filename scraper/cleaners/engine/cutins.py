@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ...model import Block, Document
+from .once import once
 from .prose import size
 from .texts import texts_of
 from .words import book
@@ -20,19 +22,49 @@ _TITLE_WORDS = 25
 _SHORT = 4  # letters: "More", "Lea", "Mira" are ordinary words unless in capitals
 
 
-def linked(document: Document) -> Spans:
-    """Lines, or ends of lines, that open with a lead-in and are then links to their end."""
+class Lead(NamedTuple):
+    """A lead-in and the links after it; ``marked`` when a colon or the like stands between."""
+
+    block: int
+    start: int
+    end: int
+    phrase: str
+    marked: bool
+
+
+def lines(document: Document) -> Spans:
+    """Blocks, and lines of blocks, that open with a lead-in and are then links to their end."""
+    for lead in _linked(document):
+        if _opens_line(document, lead):
+            yield lead.block, lead.start, lead.end, f"lead-in “{lead.phrase}” and links"
+
+
+def line_ends(document: Document) -> Spans:
+    """Ends of lines after a finished sentence: a lead-in, a colon or the like, and links to the end."""
+    for lead in _linked(document):
+        if lead.marked and not _opens_line(document, lead):
+            yield lead.block, lead.start, lead.end, f"lead-in “{lead.phrase}” after a sentence, and links"
+
+
+def _opens_line(document: Document, lead: Lead) -> bool:
+    return not document.blocks[lead.block].text[: lead.start].rpartition("\n")[2].strip()
+
+
+def _leads_to_links(document: Document) -> Iterator[Lead]:
     for block in document.blocks:
         if not _may_lead(block):
             continue
         links = [mark for mark in block.marks if mark.kind == "link"]
         for start, end, phrase, after in _leads(document, block):
             inside = sum(max(0, min(mark.end, end) - max(mark.start, after)) for mark in links)
-            marked = _AFTER.match(block.text, after)
+            marked = _AFTER.match(block.text, after) is not None
             opens = marked or (" " in phrase and any(mark.start in (after, after + 1) for mark in links))
             if opens and inside * 10 >= (end - after) * 7:
-                yield block.index, start, end, f"lead-in “{phrase}” and links"
+                yield Lead(block.index, start, end, phrase, marked)
                 break
+
+
+_linked = once(lambda document: tuple(_leads_to_links(document)))
 
 
 def _may_lead(block: Block) -> bool:
