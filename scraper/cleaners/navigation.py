@@ -1,5 +1,6 @@
 """Page chrome: menus, headers, footers, breadcrumbs, skip links, paging, search boxes, language switchers."""
 
+from .engine.landmarks import page_headers
 from .engine.lines import short_lines
 from .engine.linklists import languages, link_runs
 from .engine.rules import Cleaner, by_part, by_word, css, function, pattern, phrase
@@ -16,7 +17,7 @@ cleaner = Cleaner(
     (
         css("page-menu", "nav, [role=navigation]", "a menu of the page", outside="article", most=0.1),
         css("page-footer", "footer, [role=contentinfo]", "a footer", most=0.4),
-        css("page-header", "header, [role=banner]", "the header of the page", outside="article main"),
+        function("page-header", page_headers, "the header of the page"),
         css("menu", _MENUS, "its element is named after menus", most=0.1),
         css("footer", by_word("footer colophon"), "its element is named after footers", most=0.4),
         css("header", _HEADER, "its element is named after page headers", most=0.25),
