@@ -22,6 +22,7 @@ cleaner = Cleaner(
         css("social-box", _SOCIAL, "its element is named after social networks", most=0.1),
         css("share-link", _LINKS, "a link that shares this page", "certain"),
         phrase("call", "asks to share, follow or save", max_words=9, signals=2),
+        phrase("count", "a number of shares", where="end", max_words=3, signals=2),
         function("follow", calls, "asks to follow on a network"),
         function("bar", bars, "a bar of networks"),
         function("network", lone_names, "a button of one network", "hint"),

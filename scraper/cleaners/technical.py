@@ -19,7 +19,7 @@ cleaner = Cleaner(
         ),
         css("form", "form", "inside a form", "hint"),
         css("noscript", "noscript, noframes", "shown when scripts are off", "hint"),
-        css("drawing", "svg, canvas, object, iframe", "inside a drawing or frame", "hint"),
+        css("drawing", "svg, canvas, object, iframe", "inside a drawing or frame"),
         css("screen-reader", _READERS, "a helper text for screen readers"),
         css("dialog", _DIALOGS, "a dialog", most=0.2),
         css("status", _STATUS, "a status message", "hint"),
