@@ -19,6 +19,6 @@ cleaner = Cleaner(
         phrase("reprint", "tells who may print it again or where it was printed first", "anywhere", 90, signals=3),
         phrase("opinion", "says whose views these are", where="anywhere", max_words=90, signals=2),
         phrase("disclaimer", "a disclaimer", where="anywhere", max_words=120, signals=3),
-        phrase("link", "a link to terms or policies", where="whole", max_words=8),
+        phrase("link", "a link to terms or policies", where="whole", max_words=8, signals=2),
     ),
 )

@@ -16,7 +16,7 @@ cleaner = Cleaner(
             most=0.2,
         ),
         css("video-box", by_word("video videos"), "a box about videos", "hint", most=0.2),
-        phrase("label", "a button or heading of a player", where="whole", max_words=8),
+        phrase("label", "a button or heading of a player", where="whole", max_words=8, signals=2),
         phrase("call", "leads to a video or a podcast", max_words=30, signals=3),
         phrase("heading", "a heading of a list of videos", where="end", max_words=5),
         phrase("heading-of", "a heading of a list of videos", max_words=6),

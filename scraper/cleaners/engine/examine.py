@@ -6,20 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from ...model import Block, Document, Node, Verdict
+from ...model import Document, Node, Verdict
 from .. import all_cleaners
+from .agreement import TWICE, Found, fits, said_twice, verdicts
 from .forum import is_forum
 from .index import MarkupIndex
 from .markup import parse
-from .phrasebook import Phrasebook, PhraseHit, lists
-from .prose import Prose, prose_of, size
+from .phrasebook import Phrasebook, lists
+from .prose import Prose, prose_of
 from .rest import unclaimed, wholly_claimed
 from .rules import Cleaner, Css, Function, Pattern, Phrase, Rest, Rule
-from .signals import CERTAIN, Signals
+from .signals import Signals, count
 from .texts import texts_of
-
-_BESIDE = ("the block beside it says the same",)
-_TWICE = ("it says so twice",)  # never the only signal
 
 
 class Examiner:
@@ -81,55 +79,33 @@ class Examiner:
                     yield Verdict(cleaner, rule.id, block, start, end, rule.strength, evidence)
 
     def _by_phrase(self, document: Document, prose: Prose, by_markup: list[Verdict]) -> Iterator[Verdict]:
-        """Phrases beside which another signal stands make the phrases of the same cleaner in the next blocks count."""
-        signals: Signals | None = None
-        marked = {(verdict.cleaner, verdict.block) for verdict in by_markup}
-        found: list[tuple[str, Phrase, Block, str, tuple[str, ...]]] = []
+        """One search over all text; then only blocks with a phrase are looked at."""
         hits = list(self._phrase_hits(document))
-        twice, done = self._said_twice(hits), set()
-        for hit, block in hits:
-            if (hit.key, block.index) in done:
-                continue
-            done.add((hit.key, block.index))
+        if not hits:
+            return
+        signals = Signals(document, prose)
+        marked = {(verdict.cleaner, verdict.block) for verdict in by_markup}
+        twice = said_twice(hits)
+        found: dict[tuple[int, int], Found] = {}
+        for key, hit in hits:
+            if (key, hit.block.index) not in found:
+                agreeing = signals.of(hit.block, hit.end - hit.start, hit.place in marked)
+                agreeing += TWICE[: hit.place in twice and count(agreeing) > 0]
+                found[key, hit.block.index] = hit._replace(agreeing=agreeing)
+        yield from verdicts(list(found.values()))
+
+    def _phrase_hits(self, document: Document) -> Iterator[tuple[int, Found]]:
+        """Phrases that stand where their rule wants them, in reading order, longest first, with the rule's number."""
+        texts = texts_of(document)
+        number = 0
+        for hit in sorted(self._phrases.find(texts.folded), key=lambda hit: (hit.start, -hit.end)):
+            while number + 1 < len(texts.starts) and texts.starts[number + 1] <= hit.start:
+                number += 1
             cleaner, rule = self.rules[hit.key]
             assert isinstance(rule, Phrase)
-            signals = signals or Signals(document, prose)
-            place = (cleaner, block.index)
-            agreeing = signals.of(block, hit.end - hit.start, place in marked)
-            agreeing += _TWICE[: bool(agreeing) and place in twice]
-            found.append((cleaner, rule, block, hit.phrase, agreeing))
-        sure = {(cleaner, block.index) for cleaner, rule, block, _, agreeing in found if len(agreeing) >= rule.signals}
-        for cleaner, rule, block, phrase, agreeing in found:
-            beside = (cleaner, block.index - 1) in sure or (cleaner, block.index + 1) in sure
-            count = len(agreeing) + beside
-            strength = rule.agreed if count >= rule.signals else rule.alone
-            if strength == "strong" and count >= CERTAIN:
-                strength = "certain"
-            evidence = (f"phrase “{phrase}”", *agreeing, *_BESIDE[:beside])
-            yield Verdict(cleaner, rule.id, block.index, 0, len(block.text), strength, evidence)
-
-    def _phrase_hits(self, document: Document) -> Iterator[tuple[PhraseHit, Block]]:
-        """One search over all text; phrases that stand where their rule wants them, in reading order, longest first."""
-        texts = texts_of(document)
-        starts, folded = texts.starts, texts.folded
-        block = 0
-        for hit in sorted(self._phrases.find(folded), key=lambda hit: (hit.start, -hit.end)):
-            while block + 1 < len(starts) and starts[block + 1] <= hit.start:
-                block += 1
-            rule = self.rules[hit.key][1]
-            assert isinstance(rule, Phrase)
-            if _fits(rule, hit, starts[block], document.blocks[block]):
-                yield hit, document.blocks[block]
-
-    def _said_twice(self, hits: Iterable[tuple[PhraseHit, Block]]) -> set[tuple[str, int]]:
-        """Cleaner and block where two phrases stand that do not overlap."""
-        until: dict[tuple[str, int], int] = {}
-        twice = set()
-        for hit, block in hits:
-            place = (self.rules[hit.key][0], block.index)
-            if hit.start >= until.setdefault(place, hit.end):
-                twice.add(place)
-        return twice
+            block = document.blocks[number]
+            if fits(rule, hit, texts.starts[number], block):
+                yield hit.key, Found(cleaner, rule, block, hit.phrase, hit.start, hit.end)
 
     def _by_pattern(self, document: Document) -> Iterator[Verdict]:
         limit = max((rule.max_words for _, rule, _ in self._patterns), default=0)
@@ -173,18 +149,6 @@ def whole_words(document: Document, spans: Iterable[tuple[int, int, int]]) -> It
 
 def _inside_word(text: str, place: int) -> bool:
     return not (text[place].isspace() or text[place - 1].isspace())
-
-
-def _fits(rule: Phrase, hit: PhraseHit, offset: int, block: Block) -> bool:
-    """Whether the phrase stands where the rule wants it, in a block short enough."""
-    text = block.text
-    if len(text) > rule.max_words * 12:
-        return False
-    if rule.where in ("start", "whole") and any(map(str.isalnum, text[: hit.start - offset])):
-        return False
-    if rule.where in ("end", "whole") and any(map(str.isalnum, text[hit.end - offset :])):
-        return False
-    return size(text) <= rule.max_words
 
 
 @cache

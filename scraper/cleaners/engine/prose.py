@@ -51,6 +51,10 @@ class Prose:
             others = [place for place in others if place != block]
         return not others or not min(others) < block < max(others)
 
+    def comes_before(self, block: int) -> bool:
+        """Whether all running text is below a block."""
+        return block < self.first if self._places else False
+
     def chars(self, first: int, last: int) -> int:
         """Characters of prose in the blocks ``first`` to ``last``."""
         past = min(last + 1, len(self._before) - 1)  # an empty element behind the last block

@@ -16,6 +16,17 @@ _CONTROLS = {"input", "select", "textarea"}
 _TEXT_BLOCKS = 6  # an element of fewer blocks is no text that a block could close
 CERTAIN = 4  # so many signals beside a phrase, and it was never wrong on thousands of annotated pages
 
+_OUTSIDE = "it stands outside the running text"
+_CLOSES = "it closes the text"
+_TITLES = "titles stand there too"  # takes back what the place tells, unless the phrase is nearly all there is
+
+
+def count(agreeing: tuple[str, ...]) -> int:
+    """How many independent signals these are: two that tell of the place are one; above the text it tells nothing."""
+    if _TITLES in agreeing:
+        return len(agreeing) - 2
+    return len(agreeing) - (_OUTSIDE in agreeing and _CLOSES in agreeing)
+
 
 class Signals:
     """Signals of the blocks of one document; built once, asked for the few blocks that have a phrase."""
@@ -29,9 +40,11 @@ class Signals:
 
     def of(self, block: Block, phrase_chars: int, cleaner_markup: bool) -> tuple[str, ...]:
         """Names of the signals that hold for a block in which a phrase of ``phrase_chars`` characters was found."""
+        mostly = phrase_chars * 2 > len(block.text)
         checks = (
             ("the markup says the same", cleaner_markup),
-            ("the phrase is most of the block", phrase_chars * 2 > len(block.text)),
+            ("the phrase is most of the block", mostly),
+            (_TITLES, not mostly and self._prose.comes_before(block.index)),
         )
         known = self._known.get(block.index)
         if known is None:
@@ -45,8 +58,8 @@ class Signals:
             ("it stands in page furniture", self._in_chrome(block)),
             ("it is next to a form control", block.index in self._controls),
             ("it is repeated on the page", self._texts[block.text] > 1),
-            ("it stands outside the running text", self._prose.outside(block.index)),
-            ("it closes the text", self._closes(block)),
+            (_OUTSIDE, self._prose.outside(block.index)),
+            (_CLOSES, self._closes(block)),
             ("it is hidden", block.hidden),
         )
         return tuple(name for name, holds in checks if holds)

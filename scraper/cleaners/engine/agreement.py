@@ -1,0 +1,88 @@
+"""How sure a phrase is: what agrees with it in its block, and in the blocks beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ...model import Block, Verdict
+from .phrasebook import PhraseHit
+from .prose import size
+from .rules import Phrase
+from .signals import CERTAIN, count
+
+Place = tuple[str, int]
+"""A cleaner and a block."""
+
+TWICE = ("it says so twice",)  # never the only signal
+_BESIDE = ("the block beside it says the same",)
+_ENTRIES = frozenset(("li", "td", "th", "dt", "dd", "option"))
+
+
+class Found(NamedTuple):
+    """A phrase where its rule wants it (``start`` and ``end`` count in the text of all blocks), and the signals."""
+
+    cleaner: str
+    rule: Phrase
+    block: Block
+    phrase: str
+    start: int
+    end: int
+    agreeing: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        return self.cleaner, self.block.index
+
+
+def fits(rule: Phrase, hit: PhraseHit, offset: int, block: Block) -> bool:
+    """Whether the phrase stands where the rule wants it, in a block short enough that begins at ``offset``."""
+    text = block.text
+    if len(text) > rule.max_words * 12:
+        return False
+    if rule.where in ("start", "whole") and any(map(str.isalnum, text[: hit.start - offset])):
+        return False
+    if rule.where in ("end", "whole") and any(map(str.isalnum, text[hit.end - offset :])):
+        return False
+    return size(text) <= rule.max_words
+
+
+def said_twice(hits: Iterable[tuple[int, Found]]) -> set[Place]:
+    """Where two phrases of a cleaner stand that do not overlap. The hits are in reading order."""
+    until: dict[Place, int] = {}
+    twice = set()
+    for _, hit in hits:
+        if hit.start >= until.setdefault(hit.place, hit.end):
+            twice.add(hit.place)
+    return twice
+
+
+def verdicts(found: list[Found]) -> Iterator[Verdict]:
+    """What follows from all the phrases of a document."""
+    sure = _sure(found)
+    for hit in found:
+        beside = _is_beside(hit.place, sure)
+        signs = count(hit.agreeing) + beside
+        strength = hit.rule.agreed if signs >= hit.rule.signals else hit.rule.alone
+        if strength == "strong" and signs >= CERTAIN:
+            strength = "certain"
+        evidence = (f"phrase “{hit.phrase}”", *hit.agreeing, *_BESIDE[:beside])
+        yield Verdict(hit.cleaner, hit.rule.id, hit.block.index, 0, len(hit.block.text), strength, evidence)
+
+
+def _sure(found: list[Found]) -> set[Place]:
+    """Where enough agrees with a phrase; what is beside such a block has one signal more.
+
+    Two neighbours with a signal each agree with one another, unless they are entries of a list or table.
+    """
+    half = {hit.place for hit in found if count(hit.agreeing) and hit.block.tag not in _ENTRIES}
+    sure = {place for place in half if _is_beside(place, half)}
+    waiting = [(hit.place, hit.rule.signals - count(hit.agreeing)) for hit in found]
+    while new := {place for place, lacking in waiting if lacking <= _is_beside(place, sure)} - sure:
+        sure |= new
+    return sure
+
+
+def _is_beside(place: Place, places: set[Place]) -> bool:
+    cleaner, block = place
+    return (cleaner, block - 1) in places or (cleaner, block + 1) in places
