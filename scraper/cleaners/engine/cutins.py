@@ -17,6 +17,7 @@ _BEFORE = re.compile(r"(?:^|[.!?…。！？।\"”»’')\]\n|])[\s(\[*•–�
 _AFTER = re.compile(r"[\s)\]]*(?:[:：|–—»›>→►▶]|\s-|-\s|\n)[\s\"“«]*")
 _COLON = re.compile(r"\s*[:：]\s*")
 _MARK = re.compile(r"[\n:：|–—»›>→►▶-]")
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", '"', "'", "”", "’", "“", ")")
 _MOST_WORDS = 45
 _TITLE_WORDS = 25
 _SHORT = 4  # letters: "More", "Lea", "Mira" are ordinary words unless in capitals
@@ -42,7 +43,8 @@ def lines(document: Document) -> Spans:
 def line_ends(document: Document) -> Spans:
     """Ends of lines after a finished sentence: a lead-in, a colon or the like, and links to the end."""
     for lead in _linked(document):
-        if lead.marked and not _opens_line(document, lead):
+        before = document.blocks[lead.block].text[: lead.start].rstrip()
+        if lead.marked and before.endswith(_SENTENCE_ENDS) and not _opens_line(document, lead):
             yield lead.block, lead.start, lead.end, f"lead-in “{lead.phrase}” after a sentence, and links"
 
 
@@ -108,6 +110,10 @@ def _leads(document: Document, block: Block) -> Iterator[tuple[int, int, str, in
 
 
 def _word_start(text: str, place: int) -> int:
+    """Where the word at a place begins, or its line when only marks stand before it."""
+    line = text.rfind("\n", 0, place) + 1
+    if not any(char.isalnum() for char in text[line:place]):
+        return line
     while place and not text[place - 1].isspace():
         place -= 1
     return place
