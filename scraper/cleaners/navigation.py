@@ -9,7 +9,7 @@ _MENUS = by_word("menu navbar nav navigation megamenu submenu sidenav offcanvas"
 _TOP = by_part("back-to-top backtotop scroll-top scrolltop scroll-to-top scrolltotop go-top")
 _SKIP = by_part("skip-link skiplink skip-to skip-nav skipnav")
 _CONTENTS = by_word("toc") + ", " + by_part("table-of-content tableofcontent table_of_content ez-toc")
-_HEADER = by_word("masthead topbar") + ", " + by_part("site-header top-bar")
+_HEADER = by_word("masthead topbar") + ", " + by_part("site-header top-bar") + ", [role=banner]"
 
 cleaner = Cleaner(
     "navigation",
@@ -20,7 +20,7 @@ cleaner = Cleaner(
         function("page-header", page_headers, "the header of the page"),
         css("menu", _MENUS, "its element is named after menus", most=0.1),
         css("footer", by_word("footer colophon"), "its element is named after footers", most=0.4),
-        css("header", _HEADER, "its element is named after page headers", most=0.25),
+        css("header", _HEADER, "its element is named after page headers", outside="main article", most=0.25),
         css("aside", "aside, [role=complementary], [name-word=sidebar]", "a side column", "hint"),
         css("breadcrumb", by_part("breadcrumb") + ", [aria-label*=breadcrumb]", "a breadcrumb trail", most=0.1),
         css("pagination", by_part("pagination post-navigation") + ", [name-word=pager]", "links to pages", most=0.1),
@@ -30,7 +30,7 @@ cleaner = Cleaner(
         css("back-to-top", _TOP, "a link to the top"),
         phrase("skip", "a skip link", max_words=9, agreed="certain"),
         phrase("top", "a link to the top or to the front page", where="whole", max_words=6),
-        phrase("labels", "a label of a menu or control", where="whole", max_words=6, signals=3),
+        phrase("labels", "a label of a menu or control", where="whole", max_words=6, signals=4),
         phrase("pages", "a link to the next or previous page", where="whole", max_words=6),
         phrase("search", "a search box", max_words=10, signals=2),
         function("languages", languages, "a language switcher"),

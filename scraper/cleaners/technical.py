@@ -6,8 +6,8 @@ from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
 
 _READERS = ".sr-only, .show-for-sr, .element-invisible, .assistive-text, "
 _READERS += by_part("screen-reader screenreader visually-hidden visuallyhidden visuallyhide a11y-hidden")
-_DIALOGS = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true], " + by_word("modal popup")
-_STATUS = "[role=alert], [role=status], [role=tooltip], " + by_word("spinner loader loading tooltip toast")
+_DIALOGS = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true], " + by_word("modal")
+_STATUS = "[role=alert], [role=status], [role=tooltip], " + by_word("spinner loader loading tooltip toast popup")
 
 cleaner = Cleaner(
     "technical",

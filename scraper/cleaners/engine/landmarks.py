@@ -9,7 +9,6 @@ from .prose import prose_of
 
 Spans = Iterator[tuple[int, int, int, str]]
 _SHIELDS = frozenset(("article", "main"))
-_HOLDERS = frozenset(("header", "div", "section"))
 
 
 def page_headers(document: Document) -> Spans:
@@ -17,17 +16,13 @@ def page_headers(document: Document) -> Spans:
     titles = [node.first for node in document.nodes if node.tag == "h1" and not _is_logo(document, node)]
     until = -1
     for node in document.nodes:
-        if node.first <= until or node.last < node.first or not _is_header(node) or _is_shielded(document, node):
+        if node.tag != "header" or node.first <= until or node.last < node.first or _is_shielded(document, node):
             continue
         if any(node.first <= title <= node.last for title in titles) or prose_of(document).mostly_in(node):
             continue
         until = node.last
         for block, start, end in document.covered(node):
             yield block, start, end, f"<{node.tag}> of the page"
-
-
-def _is_header(node: Node) -> bool:
-    return node.tag == "header" or (node.tag in _HOLDERS and node.attrs.get("role") == "banner")
 
 
 def _is_shielded(document: Document, node: Node) -> bool:

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from ...model import Document
 from .once import once
 from .prose import size
-from .texts import bare, first_word, texts_of
+from .texts import texts_of
 from .words import begins_with, blocks_made_of, book, first_words, phrases, runs
 
 Spans = Iterator[tuple[int, int, int, str]]
-_CALL_CHARS = 320
 _CALL_WORDS = 40
 
 
@@ -45,13 +44,10 @@ def calls(document: Document) -> Spans:
     """Short blocks that open with a call to follow and name a network."""
     openings = phrases("share", "follow") - phrases("share", "follow", "networks")
     firsts, networks = first_words(openings), book("share", "follow", "networks")
-    for block in document.blocks:
-        if len(block.text) > _CALL_CHARS:
-            continue
-        text = bare(texts_of(document).of(block.index, len(block.text)))
-        if first_word(text) not in firsts or size(text) > _CALL_WORDS:
+    for number, text, first in texts_of(document).short:
+        if first not in firsts or size(text) > _CALL_WORDS:
             continue
         opening = begins_with(text, openings)
-        network = next(networks.find(text), None) if opening else None
+        network = next(iter(networks.find(text)), None) if opening else None
         if network:
-            yield block.index, 0, len(block.text), f"“{opening}” and “{network.phrase}”"
+            yield number, 0, len(document.blocks[number].text), f"“{opening}” and “{network.phrase}”"

@@ -11,7 +11,7 @@ from .once import once
 
 BETWEEN = re.compile(r"[\s/|·•,;:()、，]+")
 SEPARATOR = "\x1e"  # between blocks; no phrase has it
-_SHORT = 160
+_SHORT = 320
 
 
 def bare(folded: str) -> str:
@@ -37,7 +37,7 @@ def first_word(text: str) -> str:
 class Texts:
     """``folded`` is the text of all blocks, block ``n`` beginning at ``starts[n]``.
 
-    ``short`` has (number, bare text, its first word) of the blocks with at most 160 characters.
+    ``short`` has (number, bare text, its first word) of the blocks with at most 320 characters.
     """
 
     def __init__(self, document: Document) -> None:
