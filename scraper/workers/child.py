@@ -22,6 +22,7 @@ from ..errors import ScraperError
 from .limits import Limits, Order
 
 Message = tuple[Any, ...]
+_MEMORY = pickle.dumps(("memory",))  # ready beforehand
 _MIB = 1024 * 1024
 _GRACE_SECONDS = 5.0  # the parent kills at the limit; an orphan ends itself this much later
 
@@ -39,6 +40,9 @@ def main(descriptor: int) -> None:
             _alarm(0)
     except (EOFError, ConnectionError):
         return  # the parent is gone or wants no more
+    except MemoryError:  # met outside of the task: a source or an answer that does not fit
+        _lift_limit()
+        pipe.send_bytes(_MEMORY)
 
 
 def _prepare(pipe: Connection) -> tuple[Order, Limits]:
@@ -74,8 +78,22 @@ def _alarm(seconds: float) -> None:
     signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE_SECONDS if seconds else 0.0)
 
 
+def _lift_limit() -> None:
+    """Make room for the answer of a process that has none left; the parent ends it when it has heard."""
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
+
+
 def _answer(order: Order, limits: Limits, source: Any, pipe: Connection) -> bytes:
     """The pickled answer for one source. Whatever goes wrong is an answer too."""
+    try:
+        return _carried_out(order, limits, source, pipe)
+    except MemoryError:  # also when there was no memory left to tell of another error
+        _lift_limit()
+        return _MEMORY
+
+
+def _carried_out(order: Order, limits: Limits, source: Any, pipe: Connection) -> bytes:
     try:
         if order.load:
             _alarm(limits.load_seconds)
@@ -86,7 +104,7 @@ def _answer(order: Order, limits: Limits, source: Any, pipe: Connection) -> byte
     except ScraperError as error:
         return pickle.dumps(("error", error))
     except MemoryError:
-        return pickle.dumps(("memory",))
+        raise
     except (Exception, SystemExit) as error:  # noqa: BLE001 - told to the parent, which reports it as a defect
         return pickle.dumps(_defect(error))
 

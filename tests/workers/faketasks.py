@@ -64,6 +64,28 @@ def _hog_slowly() -> str:
         held.append(bytearray(1 << 20))
 
 
+def _hog_in_crumbs() -> str:
+    """Leaves no room for anything, however small."""
+    held: list[object] = []
+    while True:
+        held = [held, str(len(held)) * 50]
+
+
+def _hog_while_failing() -> str:
+    """An error that cannot be told because there is no memory left to tell it."""
+    held = []
+    try:
+        while True:
+            held.append("crumb" * 9 + str(len(held)))
+    except MemoryError as error:
+        raise ValueError(held) from error
+
+
+def _hog_the_answer() -> list[str]:
+    """Fits, but its pickle beside it does not."""
+    return ["x" * 1000 + str(number) for number in range(100_000)]
+
+
 def _raise_memory_error() -> str:
     raise MemoryError
 
@@ -112,6 +134,9 @@ _WAYS = {
     "hang in C": _hang_in_c,
     "hog": _hog,
     "hog slowly": _hog_slowly,
+    "hog in crumbs": _hog_in_crumbs,
+    "hog while failing": _hog_while_failing,
+    "hog the answer": _hog_the_answer,
     "memory error": _raise_memory_error,
     "exit": _exit,
     "system exit": _system_exit,
