@@ -64,7 +64,9 @@ def _lxml(text: str) -> tuple[etree._Element | None, bool]:
     data = text.replace("\x00", "").encode("utf-8", "replace")
     try:
         root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:  # no element at all, e.g. only a comment
+    except etree.XMLSyntaxError as error:  # no element at all, e.g. only a comment
+        if any(entry.type == etree.ErrorTypes.ERR_NO_MEMORY for entry in parser.error_log):
+            raise MemoryError from error
         return None, False
     return root, any("depth" in entry.message for entry in parser.error_log)
 
