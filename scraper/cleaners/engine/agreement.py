@@ -9,14 +9,13 @@ from ...model import Block, Verdict
 from .phrasebook import PhraseHit
 from .prose import size
 from .rules import Phrase
-from .signals import CERTAIN, count
+from .signals import CERTAIN, ENTRIES, count
 
 Place = tuple[str, int]
 """A cleaner and a block."""
 
 TWICE = ("it says so twice",)  # never the only signal
 _BESIDE = ("the block beside it says the same",)
-_ENTRIES = frozenset(("li", "td", "th", "dt", "dd", "option"))
 
 
 class Found(NamedTuple):
@@ -75,7 +74,7 @@ def _sure(found: list[Found]) -> set[Place]:
 
     Two neighbours with a signal each agree with one another, unless they are entries of a list or table.
     """
-    half = {hit.place for hit in found if count(hit.agreeing) and hit.block.tag not in _ENTRIES}
+    half = {hit.place for hit in found if count(hit.agreeing) and hit.block.tag not in ENTRIES}
     sure = {place for place in half if _is_beside(place, half)}
     waiting = [(hit.place, hit.rule.signals - count(hit.agreeing)) for hit in found]
     while new := {place for place, lacking in waiting if lacking <= _is_beside(place, sure)} - sure:

@@ -13,6 +13,7 @@ from .prose import Prose
 
 _CHROME_TAGS = {"nav", "footer", "aside", "form", "button", "header", "dialog", "select", "label", "menu"}
 _CONTROLS = {"input", "select", "textarea"}
+ENTRIES = frozenset(("li", "td", "th", "dt", "dd", "option"))  # short whatever they say
 _TEXT_BLOCKS = 6  # an element of fewer blocks is no text that a block could close
 CERTAIN = 4  # so many signals beside a phrase, and it was never wrong on thousands of annotated pages
 
@@ -40,7 +41,7 @@ class Signals:
 
     def of(self, block: Block, phrase_chars: int, cleaner_markup: bool) -> tuple[str, ...]:
         """Names of the signals that hold for a block in which a phrase of ``phrase_chars`` characters was found."""
-        mostly = phrase_chars * 2 > len(block.text)
+        mostly = phrase_chars * 2 > len(block.text) and block.tag not in ENTRIES
         checks = (
             ("the markup says the same", cleaner_markup),
             ("the phrase is most of the block", mostly),
