@@ -7,6 +7,7 @@ from itertools import accumulate
 from ...model import Block, Document, Node
 from .once import once
 
+_HALF = 0.5
 _FEW_CHARS = 300  # a page with less prose than this has no body worth guarding by its size
 
 
@@ -62,7 +63,8 @@ class Prose:
 
     def mostly_in(self, node: Node, share: float = 0.5) -> bool:
         """Whether an element holds more than a share of the page's running text: then its name says little about it."""
-        return self.total > _FEW_CHARS and self.chars(node.first, node.last) > self.total * share
+        few = 0 if share < _HALF else _FEW_CHARS  # small boxes are told from the text of short pages too
+        return self.total > few and self.chars(node.first, node.last) > self.total * share
 
     def nearly_all_in(self, node: Node) -> bool:
         """Whether next to nothing of the page's running text is outside an element."""
