@@ -149,9 +149,6 @@ ALL = (NEWS, GERMAN, JAPANESE, LIVE, OLD, PAYWALLED)
 KNOWN = {
     ("verdict", "br-paragraphs"): "the content model takes a page of layout tables for no article",
     ("fields", "br-paragraphs"): "a headline in a font element is not found",
-    ("left", "br-paragraphs"): "links below the text are not told from it",
-    ("kept", "news-with-everything"): "the content model leaves a table out of the body",
-    ("tags", None): "what stands behind that table is not looked at for corrections",
     ("captions", "news-with-everything"): "a name in brackets that is no agency is not taken for a credit",
     ("told", "section-front"): "a small index page is called not_article",
 }
