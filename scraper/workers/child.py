@@ -24,6 +24,7 @@ from .limits import Limits, Order
 Message = tuple[Any, ...]
 _MEMORY = pickle.dumps(("memory",))  # ready beforehand
 _MIB = 1024 * 1024
+_RESERVE = bytearray(4 * _MIB)  # given back when memory runs out: lifting the limit takes a little itself
 _GRACE_SECONDS = 5.0  # the parent kills at the limit; an orphan ends itself this much later
 
 
@@ -80,6 +81,7 @@ def _alarm(seconds: float) -> None:
 
 def _lift_limit() -> None:
     """Make room for the answer of a process that has none left; the parent ends it when it has heard."""
+    _RESERVE.clear()
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
 

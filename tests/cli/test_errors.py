@@ -151,7 +151,6 @@ def test_a_page_that_takes_too_long() -> None:
     assert "cleaning took more than 0.001 seconds" in run.err
 
 
-@pytest.mark.skip(reason="defect, see docs/STATUS.md: half of the times the process dies before it can tell why")
 def test_a_page_that_takes_too_much_memory(tmp_path: Path) -> None:
     page = make(tmp_path / "big.html", b"<html><body>" + b"<p>Many words in a paragraph.</p>" * 300_000)
     run = scraper("clean", page, TEXT, "--memory-limit", "200", "-q")
