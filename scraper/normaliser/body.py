@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 from ..article import BodyBlock, Image
 from ..model import Cut, Figures, Piece
-from .hints import language_of, quoted_url
-from .lists import entry_path, first_start, lay_out_list
-from .orphans import orphan_headings
-from .runs import Addresses, Run, join, one_line, tidy
-from .shapes import Shape, Shapes, level_of
-from .tables import cell_of, lay_out_table
+from .layout.hints import language_of, quoted_url
+from .layout.lists import entry_path, first_start, lay_out_list
+from .layout.orphans import orphan_headings
+from .layout.runs import Addresses, Run, join, one_line, tidy
+from .layout.shapes import Shape, Shapes, level_of
+from .layout.tables import cell_of, lay_out_table
 
 __all__ = ["lay_out", "orphan_headings"]
 

@@ -1,7 +1,7 @@
 """Pictures and videos of the article: one caption an image, once, its credit split off, nothing left in the text.
 
-The parts: ``extent`` says where the article stands, ``picture_layout`` what the elements there are,
-``picture_places`` which words belong to which picture, ``credits`` where the credit begins, ``images`` which pictures
+The parts, in ``pictures``: ``extent`` says where the article stands, ``layout`` what the elements there are,
+``places`` which words belong to which picture, ``credits`` where the credit begins, ``images`` which pictures
 are the article's and which are the same, ``videos`` the players, ``text_captions`` what to do without markup.
 """
 
@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model import Document, Figures
-from .announced import announced_images
-from .extent import find_extent
-from .gathering import gather
-from .images import Picture, add_lead, enrich
-from .picture_layout import survey
-from .picture_text import settle
-from .repeats import captions_printed_twice, repeated
-from .text_captions import read_text_figures
-from .videos import announced_videos, players_in, read_videos
+from .pictures.announced import announced_images
+from .pictures.extent import find_extent
+from .pictures.gathering import gather
+from .pictures.images import Picture, add_lead, enrich
+from .pictures.layout import survey
+from .pictures.repeats import captions_printed_twice, repeated
+from .pictures.settling import settle
+from .pictures.text_captions import read_text_figures
+from .pictures.videos import announced_videos, players_in, read_videos
 
 
 def read_figures(document: Document, scores: Sequence[float]) -> Figures:

@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..model import Candidate, Document, Fields, Verdict
-from .access import read_access
-from .addresses import read_canonical, read_pages
-from .authors import read_authors
-from .closing import read_closing
-from .clues import Clues, gather
-from .corrections import read_corrections
-from .dateline import read_dateline
-from .dates import read_dates
-from .language import read_language
-from .moving import without_overlaps
-from .notes import author_notes
-from .placing import byline_moves, date_moves, title_moves
-from .site import read_site
-from .subtitle import read_subtitle
-from .title import read_title
-from .topics import read_description, read_kicker, read_section, read_tags
+from .fields.access import read_access
+from .fields.addresses import read_canonical, read_pages
+from .fields.clues import Clues, gather
+from .fields.corrections import read_corrections
+from .fields.dateline import read_dateline
+from .fields.language import read_language
+from .fields.moving import without_overlaps
+from .fields.placing import byline_moves, date_moves, title_moves
+from .fields.site import read_site
+from .fields.subtitle import read_subtitle
+from .fields.title import read_title
+from .fields.topics import read_description, read_kicker, read_section, read_tags
+from .people.authors import read_authors
+from .people.closing import read_closing
+from .people.notes import author_notes
+from .times.dates import read_dates
 
 
 def read_metadata(document: Document, scores: Sequence[float]) -> Fields:

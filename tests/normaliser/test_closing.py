@@ -8,8 +8,8 @@ from described import BODY, HEADLINE, described, moves_of
 from scraper.article import Author
 from scraper.document import read
 from scraper.model import Page
-from scraper.normaliser.closing import contact_at_end, with_contact
 from scraper.normaliser.metadata import read_metadata
+from scraper.normaliser.people.closing import contact_at_end, with_contact
 
 SENTENCE = "The ferry will sail again on Sunday."
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scraper.normaliser.credits import bare_credit, split_credit
+from scraper.normaliser.pictures.credits import bare_credit, split_credit
 
 # text, caption, credit
 STRIPPED = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from described import HEADLINE, document_of, moved, page, scores_of
 
-from scraper.normaliser.dateline import parse_dateline
+from scraper.normaliser.fields.dateline import parse_dateline
 from scraper.normaliser.metadata import read_metadata
 
 REST = "The ferry came back to the old harbour on Tuesday morning."

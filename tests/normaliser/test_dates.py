@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from described import HEADLINE, URL, described, ld, moves_of
 
-from scraper.normaliser.moments import from_address, local_form, read_moment
+from scraper.normaliser.times.moments import from_address, local_form, read_moment
 
 
 def top(line: str) -> str:

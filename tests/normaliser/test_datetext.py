@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.normaliser.datetext import find_dates
+from scraper.normaliser.times.datetext import find_dates
 
 PRINTED = {
     "en": "3 May 2024",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from described import BODY, HEADLINE, URL, described, document_of, ld, moves_of, page, scores_of
 
-from scraper.normaliser.corrections import is_correction
+from scraper.normaliser.fields.corrections import is_correction
 from scraper.normaliser.metadata import read_metadata
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.normaliser.names import agency_of, looks_like_person, read_byline
+from scraper.normaliser.people.names import agency_of, looks_like_person, read_byline
 
 
 @pytest.mark.parametrize(

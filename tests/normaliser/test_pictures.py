@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from figured import IMG, P, article, figures_of, moved, only_image, words_left
 
-from scraper.normaliser.picture_address import picture_key
+from scraper.normaliser.pictures.address import picture_key
 
 
 def test_the_largest_candidate_is_the_address():

@@ -8,7 +8,7 @@ from scraper.article import Video
 from scraper.document import read
 from scraper.model import Document, Figures, Page
 from scraper.normaliser.captions import read_figures
-from scraper.normaliser.videos import service
+from scraper.normaliser.pictures.videos import service
 
 BODY = (
     "The ferry company said on Tuesday that no ship would leave the harbour before the talks with its crews are over."

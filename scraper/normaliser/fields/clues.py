@@ -1,0 +1,193 @@
+"""Where an article's metadata may stand: the page's own statements, and the visible elements around headline and body.
+
+Everything is gathered in one pass, so the readers of single fields never scan the page again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from ...model import Block, Document, Node
+from ..folding import squashed
+from ..wordlist import words
+from .jsonld import about, first
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD = re.compile(r"[a-z]+")
+_ROLES = ("author", "date", "tags", "section", "subtitle", "correction")
+_ABOVE, _BELOW = 14, 14  # blocks before the headline and after the body in which its metadata may stand
+_GAP = 12  # blocks between two parts of one body
+_WIDEST = {"tags": 60, "correction": 4, "author": 10, "date": 10, "section": 4, "subtitle": 4}
+_HEADLINE_WORDS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A visible element whose markup names what it holds. ``rank`` counts the elements of its role before it."""
+
+    node: Node
+    text: str
+    label: str  # the attribute value that named it, for the evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What the readers of all fields share.
+
+    ``first`` and ``last`` are the body's block numbers (first > last: no body); ``lo`` and ``hi`` the blocks between
+    which metadata may stand. ``headings`` are the visible headlines in page order, ``marked`` elements by role.
+    """
+
+    document: Document
+    scores: Sequence[float]
+    meta: Mapping[str, tuple[str, ...]]
+    articles: tuple[Mapping[str, Any], ...]
+    urls: tuple[str, ...]
+    first: int
+    last: int
+    lo: int
+    hi: int
+    headings: tuple[Marked, ...]
+    marked: Mapping[str, tuple[Marked, ...]] = field(default_factory=dict)
+
+    def block(self, number: int) -> Block:
+        return self.document.blocks[number]
+
+    def is_body(self, number: int) -> bool:
+        return number < len(self.scores) and self.scores[number] >= 0.5
+
+    def metas(self, names: Sequence[str]) -> list[tuple[str, str]]:
+        """(name, content) of the named meta elements that the page has, best name first."""
+        return [(name, content) for name in names if name in self.meta for content in self.meta[name]]
+
+
+def gather(document: Document, scores: Sequence[float]) -> Clues:
+    """One pass over meta, JSON-LD, headlines and the nodes near the article."""
+    meta: dict[str, tuple[str, ...]] = {}
+    for name, content in document.meta:
+        meta[name] = (*meta.get(name, ()), content)
+    urls = _addresses(document, meta)
+    headings = _headings(document)
+    titles = [meta.get(name, ("",))[0] for name in ("og:title", "twitter:title")]
+    titles += [document.title_tag, *(item.text for item in headings)]
+    articles = about(document.jsonld, urls, titles)
+    first_block, last_block = _body(document, scores)
+    lo, hi = _region(
+        document, headings, first_block, last_block, [*titles, *(first(a.get("headline")) for a in articles)]
+    )
+    marked = _marked(document, lo, hi)
+    return Clues(document, scores, meta, articles, urls, first_block, last_block, lo, hi, headings, marked)
+
+
+def text_of(document: Document, node: Node) -> str:
+    """The text an element covers, blocks joined by a space."""
+    blocks = document.blocks
+    return " ".join(blocks[number].text[start:end] for number, start, end in document.covered(node)).strip()
+
+
+def _addresses(document: Document, meta: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    own = [document.page.final_url, document.page.url, *meta.get("og:url", ())]
+    own += [href for rel, href in document.links if rel == "canonical"]
+    return tuple(url for url in own if url)
+
+
+def _headings(document: Document) -> tuple[Marked, ...]:
+    """Visible h1 elements and elements marked as headline; h2 elements when there is none of them."""
+    found: list[Marked] = []
+    second: list[Marked] = []
+    for node in document.nodes:
+        if node.hidden or node.last < node.first:
+            continue
+        if node.tag == "h1" or (node.attrs and node.attrs.get("itemprop") == "headline"):
+            found += _heading(document, node)
+        elif node.tag == "h2" and not found and len(second) < 40:
+            second += _heading(document, node)
+    return tuple(found) or tuple(second)
+
+
+def _heading(document: Document, node: Node) -> list[Marked]:
+    if node.last - node.first > 6:
+        return []
+    text = text_of(document, node)
+    return [Marked(node, text, node.tag)] if text and len(text.split()) <= _HEADLINE_WORDS else []
+
+
+def _body(document: Document, scores: Sequence[float]) -> tuple[int, int]:
+    """First and last block of the heaviest run of body blocks; (1, 0) without any."""
+    runs: list[tuple[int, int, int]] = []
+    for number, block in enumerate(document.blocks[: len(scores)]):
+        if scores[number] < 0.5:
+            continue
+        weight = len(block.text)
+        if runs and number - runs[-1][2] <= _GAP:
+            runs[-1] = (runs[-1][0] + weight, runs[-1][1], number)
+        else:
+            runs.append((weight, number, number))
+    _, start, end = max(runs, default=(0, 1, 0))
+    return start, end
+
+
+def _region(
+    document: Document, headings: Sequence[Marked], start: int, end: int, titles: Sequence[str]
+) -> tuple[int, int]:
+    count = len(document.blocks)
+    if start > end:
+        start, end = (headings[0].node.first, headings[0].node.last) if headings else (0, count - 1)
+    known = [squashed(title) for title in titles if len(title) > 8]
+    top = start
+    for item in headings:
+        if item.node.first > start + 3:
+            break
+        text = squashed(item.text)
+        if start - item.node.first < 30 or any(text in title or title in text for title in known):
+            top = min(top, item.node.first)
+            break
+    return max(0, top - _ABOVE), min(count - 1, end + _BELOW)
+
+
+def _marked(document: Document, lo: int, hi: int) -> dict[str, tuple[Marked, ...]]:
+    found: dict[str, list[Marked]] = {role: [] for role in _ROLES}
+    for node in document.nodes:
+        if node.last < lo or node.first > hi or node.last < node.first or not node.attrs:
+            continue
+        label = _label(node)
+        if not label:
+            continue
+        roles = roles_of(label)
+        if roles and not node.hidden:
+            _file(document, node, label, roles, found)
+    return {role: tuple(items) for role, items in found.items() if items}
+
+
+def _file(document: Document, node: Node, label: str, roles: frozenset[str], found: dict[str, list[Marked]]) -> None:
+    text = ""
+    for role in roles:
+        if node.last - node.first > _WIDEST[role]:
+            continue
+        text = text or text_of(document, node)
+        if text or node.tag == "time":
+            found[role].append(Marked(node, text, label))
+
+
+def _label(node: Node) -> str:
+    attrs = node.attrs
+    parts = [attrs.get("class"), attrs.get("itemprop"), attrs.get("rel"), attrs.get("data-testid"), attrs.get("id")]
+    if node.tag == "time":
+        parts.append("time")
+    return " ".join(filter(None, parts))
+
+
+@lru_cache(maxsize=8192)
+def roles_of(label: str) -> frozenset[str]:
+    """The roles that the words of a class, id, itemprop or rel value name. Pure: the cache changes no result."""
+    if len(label) > 400:
+        return frozenset()
+    found = set(_WORD.findall(_CAMEL.sub("-", label).lower()))
+    roles = {role for role in _ROLES if not found.isdisjoint(words("roles", role))}
+    if roles and not found.isdisjoint(words("roles", "never")):
+        return frozenset()
+    return frozenset(roles)

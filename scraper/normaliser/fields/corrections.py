@@ -1,0 +1,48 @@
+"""Notes on mistakes: listed, and moved when they are set apart from the body."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ...model import Verdict
+from ..wordlist import words
+from .clues import Clues
+from .moving import whole
+
+_LONGEST = 150  # words
+_BELOW = 8  # blocks after the body
+
+
+def read_corrections(clues: Clues) -> tuple[tuple[str, ...], tuple[Verdict, ...]]:
+    """The notes as printed. One inside the body stays there too: readers meet it in its place."""
+    if clues.first > clues.last:
+        return (), ()
+    notes: list[str] = []
+    moves: list[Verdict] = []
+    for number in range(max(clues.lo, clues.first - 8), min(clues.last + _BELOW, len(clues.document.blocks))):
+        block = clues.block(number)
+        if block.hidden or not is_correction(block.text):
+            continue
+        notes.append(block.text)
+        if not clues.is_body(number):
+            moves.append(whole(block, "correction", "correction", "begins like a correction", "apart from the body"))
+    return tuple(dict.fromkeys(notes)), tuple(moves)
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    forms = "|".join(sorted(map(re.escape, words("corrections", "opening")), key=len, reverse=True))
+    return re.compile(rf"\W{{0,3}}(?:{forms})(?:\b|(?<=\W))[^.。]{{0,60}}?[:：—–-]", re.IGNORECASE)
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    return tuple(words("corrections", "phrase"))
+
+
+def is_correction(text: str) -> bool:
+    """A note that opens with "Correction:" or tells of an earlier version."""
+    if len(text.split()) > _LONGEST or len(text.split()) < 5:
+        return False
+    return bool(_openings().match(text)) or text[:160].casefold().lstrip("*([ ").startswith(_phrases())

@@ -1,0 +1,98 @@
+"""Which visible words are headline, byline and date line, so that they move there and leave the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ...model import Block, Verdict
+from ..folding import squashed
+from ..people.authors import Authorship
+from ..people.byline import Byline
+from ..times.dates import Dates
+from ..times.datetext import find_dates
+from ..wordlist import words
+from .clues import Clues
+from .moving import move, whole
+from .title import Title
+
+_REPEATS = 6  # blocks around the headline and the beginning of the body in which its repeats count
+
+
+def title_moves(clues: Clues, title: Title) -> Iterator[Verdict]:
+    """The headline, and blocks near it that say the same words."""
+    forms = {squashed(title.value or "")}
+    numbers: set[int] = set()
+    if title.heading:
+        node = title.heading.node
+        for number, start, end in clues.document.covered(node):
+            block = clues.block(number)
+            if verdict := move(block, (start, end), "title", "headline", f"the {node.tag} element"):
+                yield verdict
+                numbers.add(number)
+        forms.add(squashed(title.heading.text))
+    forms.discard("")
+    top = title.heading.node.first if title.heading else clues.lo
+    for number in range(clues.lo, min(max(clues.first, top) + _REPEATS, len(clues.document.blocks))):
+        block = clues.block(number)
+        if number in numbers or len(block.text) > 400 or (number > clues.first and clues.is_body(number)):
+            continue
+        if squashed(block.text) in forms:
+            yield whole(block, "title", "headline-repeat", "the same words as the headline")
+
+
+def byline_moves(clues: Clues, writing: Authorship) -> Iterator[Verdict]:
+    """Blocks that name the chosen authors and say little else."""
+    names = {squashed(author.name) for author in writing.authors}
+    for byline in writing.visible:
+        if byline.block is None or not any(squashed(credit.name) in names for credit in byline.credits):
+            continue
+        last = byline.block if byline.end is not None else byline.block + 3
+        for number in range(byline.block, min(last + 1, len(clues.document.blocks))):
+            yield from _byline_block(clues.block(number), byline, writing)
+
+
+def _byline_block(block: Block, byline: Byline, writing: Authorship) -> Iterator[Verdict]:
+    known = {word for author in writing.authors for word in _tokens(f"{author.name} {author.role or ''}")}
+    known |= {word for credit in byline.credits for word in _tokens(f"{credit.name} {credit.role or ''}")}
+    rest = [word for word in _tokens(_without_dates(block.text)) if word not in known and word not in _byline_words()]
+    if not known.intersection(_tokens(block.text)):
+        return
+    if len(rest) <= 2:
+        yield whole(block, "byline", "byline", f"names {', '.join(credit.name for credit in byline.credits)}")
+
+
+@cache
+def _byline_words() -> frozenset[str]:
+    parts = ("opening", "joining", "role", "credentials", "particles")
+    found = {token for part in parts for form in words("bylines", part) for token in _tokens(form)}
+    return frozenset(found | _date_words())
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def date_moves(clues: Clues, dates: Dates) -> Iterator[Verdict]:
+    """Blocks near headline and body end that are a date and words about it, and nothing else."""
+    days = {value[:10] for value in (dates.published, dates.modified) if value}
+    blocks = {item.block for item in dates.candidates if item.block is not None and str(item.value)[:10] in days}
+    for number in sorted(number for number in blocks if number < len(clues.document.blocks)):
+        block = clues.block(number)
+        found = find_dates(block.text)
+        rest = [word for word in _tokens(_without_dates(block.text)) if word not in _date_words()]
+        if found and len(rest) == 0:
+            yield whole(block, "date", "date-line", "a date and words about it")
+
+
+def _without_dates(text: str) -> str:
+    for found in reversed(find_dates(text)):
+        text = f"{text[: found.start]} {text[found.end :]}"
+    return text
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    parts = ("modified", "published", "weekdays")
+    return frozenset(token for part in parts for form in words("datelabels", part) for token in _tokens(form))

@@ -1,0 +1,57 @@
+"""The site: its name and domain, and the addresses of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from ...article import Site
+from ...model import Candidate
+from ..folding import plain
+from ..wordlist import table
+from .clues import Clues
+from .jsonld import first, types
+
+_SITE_TYPES = frozenset(("website", "organization", "newsmediaorganization"))
+
+
+def read_site(clues: Clues) -> tuple[Site, tuple[str, ...], tuple[Candidate, ...]]:
+    """The site, every name it goes by (for telling it from titles and people), and the candidates."""
+    candidates = tuple(_names(clues))
+    domain = domain_of(next(iter(clues.urls), ""))
+    stated = [str(candidate.value) for candidate in candidates]
+    name = stated[0] if stated else None
+    names = [*stated, *_from_domain(domain)]
+    return Site(name, domain or None), tuple(dict.fromkeys(names)), candidates
+
+
+def _names(clues: Clues) -> Iterator[Candidate]:
+    for name, content in clues.metas(table("sources")["site"]):
+        if text := plain(content):
+            yield Candidate("site", text, content, "opengraph" if name.startswith("og:") else "meta")
+    for item in clues.articles:
+        text = first(item.get("publisher"))
+        if text and "://" not in text:
+            yield Candidate("site", text, text, "jsonld")
+    for item in clues.document.jsonld:
+        if _SITE_TYPES.intersection(types(item)) and (text := first(item.get("name"))):
+            yield Candidate("site", text, text, "jsonld")
+
+
+def _from_domain(domain: str) -> Iterator[str]:
+    """``example`` and ``example.com`` for ``www.example.com``."""
+    labels = domain.split(".")
+    if len(labels) > 1:
+        yield domain
+        suffix = 3 if len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) == 2 else 2
+        yield ".".join(labels[-suffix:])
+        yield labels[-suffix]
+
+
+def domain_of(url: str) -> str:
+    """The host in lower case without ``www.``; empty when there is none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")

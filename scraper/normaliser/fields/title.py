@@ -1,0 +1,212 @@
+"""The headline: every candidate, the site's name taken off, and the choice by agreement."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ...model import Candidate
+from ..folding import plain, squashed
+from ..wordlist import table
+from .clues import Clues, Marked
+from .jsonld import first, types
+
+# A separator between headline and site: spaced dashes, bars, bullets; bars and "ㅣ" also without spaces.
+_SEPARATOR = re.compile(r"\s+(?:[-–—|·•»«:/<>]|::|--)\s+|:\s+|\s*[|ㅣ]\s*|\s*--\s*|-(?=[^-]{1,20}[|ㅣ])")
+_MAX_LENGTH = 500
+_LONG = 35  # words: a longer heading is a paragraph in heading's clothes
+_NEARLY = 0.75  # of the words are shared by two wordings of one headline
+_NEWS_TYPES = ("newsarticle", "liveblogposting")
+_WEIGHT = {"jsonld": 1.2, "opengraph": 1.0, "microdata": 0.9, "meta": 0.4, "title-tag": 0.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The chosen headline, the candidates, and the visible headline it belongs to (None: none found)."""
+
+    value: str | None
+    candidates: tuple[Candidate, ...]
+    heading: Marked | None
+
+
+def read_title(clues: Clues, site_names: Iterable[str]) -> Title:
+    """Choose the headline that most sources agree on; between equals the visible one wins."""
+    stated = list(_stated(clues))
+    heading = visible_heading(clues, [candidate.raw for candidate in stated])
+    candidates = [*stated]
+    if heading:
+        span = (heading.node.first, heading.node.start)
+        candidates.append(Candidate("title", heading.text, heading.text, "visible", span[0], span[1], None))
+    names = {squashed(name) for name in site_names if name}
+    names.discard("")
+    names |= _other_sides(stated, squashed(heading.text) if heading else "")
+    cleaned = _without_sites(candidates, names)
+    news = any(kind.endswith(_NEWS_TYPES) for item in clues.articles[:1] for kind in types(item))
+    value = (news and _of_record(cleaned)) or _choose(cleaned, names)
+    return Title(value, tuple(cleaned), heading)
+
+
+def _stated(clues: Clues) -> Iterable[Candidate]:
+    for item in clues.articles:
+        text = first(item.get("headline"))
+        if text and not text.endswith(("...", "…")):
+            yield Candidate("title", text, text, "jsonld")
+            break
+    for name, content in clues.metas(table("sources")["title"]):
+        source = "opengraph" if name == "og:title" else "microdata" if name == "headline" else "meta"
+        if text := plain(content):
+            yield Candidate("title", text, content, source)
+    if clues.document.title_tag:
+        yield Candidate("title", plain(clues.document.title_tag), clues.document.title_tag, "title-tag")
+
+
+def visible_heading(clues: Clues, titles: Sequence[str]) -> Marked | None:
+    """The visible headline: the one most like the stated titles, else the nearest one above the body."""
+    known = [words for title in titles if (words := _word_set(title))]
+    best, best_key = None, (0.0, 0.0)
+    for item in clues.headings:
+        words = _word_set(item.text)
+        likeness = max((len(words & other) / len(words | other) for other in known), default=0.0) if words else 0.0
+        distance = clues.first - item.node.first if clues.first <= clues.last else 0
+        near = 1.0 / (1 + abs(distance)) if distance > -3 else 0.0
+        key = (likeness + 0.2 * (item.node.tag == "h1") if likeness > 0.2 else 0.0, near)
+        if key > best_key and (likeness > 0.2 or (near and item.node.tag == "h1") or not known):
+            best, best_key = item, key
+    return best
+
+
+def _other_sides(stated: Sequence[Candidate], visible: str) -> set[str]:
+    """What the title element has beside the title that og:title or JSON-LD give: the site's name, whatever it is."""
+    titles = {squashed(candidate.value) for candidate in stated if candidate.source in ("jsonld", "opengraph")}
+    found = set()
+    for candidate in stated:
+        if candidate.source == "title-tag":
+            for match in _SEPARATOR.finditer(candidate.value):
+                head, tail = squashed(candidate.value[: match.start()]), squashed(candidate.value[match.end() :])
+                if head + tail != visible:
+                    found |= {tail} if head in titles else {head} if tail in titles else set()
+    return found - titles - {""}
+
+
+def _word_set(text: str) -> set[str]:
+    return {squashed(word) for word in text.split()} - {""}
+
+
+def _without_sites(candidates: Sequence[Candidate], names: set[str]) -> list[Candidate]:
+    """Candidates with site and section names taken off their ends."""
+    forms = Counter(squashed(candidate.value) for candidate in candidates)
+    # A headline in JSON-LD seldom carries a site's name: two others must know it without the tail.
+    whole, confirmed = set(forms), {form for form, count in forms.items() if count > 1}
+    result = []
+    for candidate in candidates:
+        value = candidate.value
+        if candidate.source != "visible":
+            value = strip_site(value, names, confirmed if candidate.source == "jsonld" else whole)
+        value = _decorations(value)
+        if value and len(value) <= _MAX_LENGTH:
+            result.append(Candidate("title", value, candidate.raw, candidate.source, candidate.block, candidate.start))
+    return result
+
+
+def _decorations(text: str) -> str:
+    return text.strip().strip("|").strip()
+
+
+def strip_site(title: str, names: set[str], others: set[str]) -> str:
+    """Take site names off the ends, or a short tail when another source gives the part before it as the whole title."""
+    spots = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
+    own = squashed(title)
+    for start, end in spots:
+        head = squashed(title[:start])
+        if head in others and head != own and len(head) >= 8 and len(title[end:].split()) <= 6:
+            return title[:start]
+    while spots:
+        start, end = spots[-1]
+        if not (title[:start].strip() and _names_site_roughly(title[end:], names)):
+            break
+        title, spots = title[:start], spots[:-1]
+    for start, end in spots[:1]:
+        if title[end:].strip() and _names_site(title[:start], names):
+            title = title[end:]
+    return title
+
+
+def _names_site(part: str, names: set[str]) -> bool:
+    text = squashed(part)
+    return not text or text in names
+
+
+def _names_site_roughly(part: str, names: set[str]) -> bool:
+    """Also "Example News" when the site is known as "Example"."""
+    text = squashed(part)
+    longer = len(part.split()) <= 4 and any(len(name) > 3 and text.startswith(name) for name in names)
+    return longer or _names_site(part, names)
+
+
+def _of_record(candidates: Sequence[Candidate]) -> str | None:
+    """The headline that a publisher states in the JSON-LD of a news article.
+
+    Not when it is the title made for search engines: the same as the title element, while the visible headline and
+    og:title agree on quite another one.
+    """
+    values = {candidate.source: str(candidate.value) for candidate in reversed(candidates)}
+    stated = values.get("jsonld")
+    if stated is None:
+        return None
+    forms = {source: squashed(value) for source, value in values.items()}
+    searched = forms["jsonld"] == forms.get("title-tag") != forms.get("visible") == forms.get("opengraph")
+    return None if searched and _likeness(stated, values["visible"]) < _NEARLY else stated
+
+
+def _likeness(one: str, other: str) -> float:
+    """Share of the words that both have (Jaccard)."""
+    words, others = _word_set(one), _word_set(other)
+    return len(words & others) / max(1, len(words | others))
+
+
+def _choose(candidates: Sequence[Candidate], names: set[str]) -> str | None:
+    """The visible headline when it is one; the full form when the sources agree on "Kicker: Headline"; else a vote."""
+    visible = next((candidate for candidate in candidates if candidate.source == "visible"), None)
+    stated = [candidate for candidate in candidates if candidate.source != "visible"]
+    if visible is None or not _is_headline(visible, stated, names):
+        return _vote(stated) or (str(visible.value) if visible else None)
+    return _fuller(visible, stated) or str(visible.value)
+
+
+def _is_headline(visible: Candidate, stated: Sequence[Candidate], names: set[str]) -> bool:
+    text = squashed(visible.value)
+    if text in names or len(visible.value.split()) > _LONG:
+        return False
+    shared = {word for word in _word_set(visible.value) if len(word) > 3 or not word.isascii()}
+    return not stated or any(
+        shared & _word_set(candidate.value) or squashed(candidate.value) in text for candidate in stated
+    )
+
+
+def _fuller(visible: Candidate, stated: Sequence[Candidate]) -> str | None:
+    """A title two sources agree on that is the visible one with or without its kicker."""
+    text = squashed(visible.value)
+    forms: dict[str, list[Candidate]] = {}
+    for candidate in stated:
+        forms.setdefault(squashed(candidate.value), []).append(candidate)
+    for form, same in forms.items():
+        short, long = sorted((form, text), key=len)
+        if (
+            len({c.source for c in same}) > 1
+            and short != long
+            and long.endswith(short)
+            and len(short) > 0.4 * len(long)
+        ):
+            return str(same[0].value)
+    return None
+
+
+def _vote(candidates: Sequence[Candidate]) -> str | None:
+    votes: dict[str, float] = {}
+    for candidate in candidates:
+        key = squashed(candidate.value)
+        votes[key] = votes.get(key, 0.0) + _WEIGHT[candidate.source]
+    best = max(votes, key=lambda key: votes[key], default="")
+    return next((str(candidate.value) for candidate in candidates if squashed(candidate.value) == best), None)

@@ -1,0 +1,146 @@
+"""Section, kicker, tags and description."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ...model import Candidate, Verdict
+from ..folding import plain, squashed
+from ..people.names import stops
+from ..times.datetext import find_dates
+from ..wordlist import table
+from .clues import Clues, Marked
+from .jsonld import first, strings, types
+from .moving import whole
+
+_SPLIT = re.compile(r"\s*[,;|、，；]\s*")
+_HAN_LIST = re.compile(r"[\u3400-\u9fff]{2,8}(?:\s[\u3400-\u9fff]{2,8}){2,}")  # spaces separate what has none
+_MACHINE = re.compile(
+    r"://|^[\w-]+:\S|[0-9a-f]{8}-[0-9a-f]{4}|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2})$|[{}<>=]"
+)
+_NO_SECTION = frozenset("tags article articles index home undefined null none default post page".split())
+_MOST_TAGS = 40
+_LONGEST_TAG = 60
+_KICKER_WORDS = 7
+_ABOVE = 4  # blocks above the headline in which a kicker stands
+
+
+def read_description(clues: Clues) -> tuple[str | None, tuple[Candidate, ...]]:
+    candidates = []
+    for name, content in clues.metas(table("sources")["description"]):
+        if text := plain(content):
+            candidates.append(
+                Candidate("description", text, content, "opengraph" if name.startswith("og:") else "meta")
+            )
+    for item in clues.articles[:1]:
+        if text := first(item.get("description")):
+            candidates.append(Candidate("description", text, text, "jsonld"))
+    return (str(candidates[0].value) if candidates else None), tuple(candidates)
+
+
+def read_section(clues: Clues) -> tuple[str | None, tuple[Candidate, ...]]:
+    candidates = [
+        Candidate("section", plain(content), content, "meta")
+        for _, content in clues.metas(table("sources")["section"])
+        if plain(content)
+    ]
+    for item in clues.articles:
+        candidates += [Candidate("section", text, text, "jsonld") for text in strings(item.get("articleSection"))]
+    candidates += [Candidate("section", text, text, "jsonld") for text in _breadcrumb(clues.document.jsonld)]
+    named = [item for item in candidates if _is_topic(str(item.value)) and str(item.value).lower() not in _NO_SECTION]
+    return (str(named[0].value) if named else None), tuple(candidates)
+
+
+def _breadcrumb(objects: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """The step before the article itself in a breadcrumb."""
+    for item in objects:
+        steps = item.get("itemListElement")
+        if "breadcrumblist" in types(item) and isinstance(steps, list):
+            names = [first(step.get("name")) or first(step.get("item")) for step in steps if isinstance(step, dict)]
+            middle = [name for name in names[1:-1] if name and "://" not in name]
+            yield from middle[-1:]
+
+
+def read_tags(clues: Clues) -> tuple[tuple[str, ...], tuple[Candidate, ...], tuple[Verdict, ...]]:
+    """Tags as stated, else keywords, else what the page lists as its tags; and the visible lists, which move."""
+    stated = [plain(content) for _, content in clues.metas(table("sources")["tag"])]
+    stated += [text for item in clues.articles for text in strings(item.get("keywords"))]
+    visible, moves = _visible_tags(clues)
+    keywords = [plain(content) for _, content in clues.metas(table("sources")["keywords"])]
+    candidates = [
+        Candidate("tags", _split(texts), "; ".join(texts), source)
+        for texts, source in ((stated, "meta"), (visible, "visible"), (keywords, "meta"))
+        if texts
+    ]
+    values = candidates[0].value if candidates else []
+    return tuple(values), tuple(candidates), moves
+
+
+def _split(texts: Iterable[str]) -> list[str]:
+    tags: dict[str, str] = {}
+    for text in texts:
+        for part in text.split() if _HAN_LIST.fullmatch(text) else _SPLIT.split(text):
+            tag = part.strip(" #\"'[]")
+            if _is_topic(tag):
+                tags.setdefault(squashed(tag), tag)
+    return list(tags.values())[:_MOST_TAGS]
+
+
+def _is_topic(text: str) -> bool:
+    """Words for people: no address, no code, no key with a value."""
+    return 0 < len(text) <= _LONGEST_TAG and any(map(str.isalpha, text)) and not _MACHINE.search(text)
+
+
+def _visible_tags(clues: Clues) -> tuple[list[str], tuple[Verdict, ...]]:
+    """Links marked as tags below the body."""
+    names: list[str] = []
+    moves: dict[int, Verdict] = {}
+    for item in clues.marked.get("tags", ()):
+        if item.node.first <= clues.last or clues.first > clues.last:
+            continue
+        for number in range(item.node.first, item.node.last + 1):
+            block = clues.block(number)
+            links = [block.text[mark.start : mark.end] for mark in block.marks if mark.kind == "link"]
+            few = len(block.text.split()) <= 8 * max(1, len(links))
+            if links and few and block.link_chars >= 0.6 * len(block.text):
+                names += links
+                moves[number] = whole(block, "tags", "tag-list", f"marked as {item.label}", "below the body")
+    return names, tuple(moves.values())
+
+
+def read_kicker(
+    clues: Clues, heading: Marked | None, taken: Iterable[str | None]
+) -> tuple[str | None, tuple[Candidate, ...], tuple[Verdict, ...]]:
+    """The short line above the headline, unless it says the title or an author (``taken``) again."""
+    if heading is None:
+        return None, (), ()
+    top = heading.node.first
+    known = {squashed(text) for text in taken if text}
+    for item in reversed(clues.marked.get("section", ())):
+        node = item.node
+        inside = node.first == top and node.start >= heading.node.start
+        if not top - _ABOVE <= node.first <= node.last <= top or inside or not _is_kicker(item.text, known):
+            continue
+        text = plain(item.text).rstrip(" :")
+        candidate = Candidate("kicker", text, item.text, "visible", node.first, node.start, node.end)
+        moves = tuple(
+            whole(clues.block(number), "kicker", "kicker", f"marked as {item.label}", "above the headline")
+            for number in range(node.first, node.last + 1)
+            if number < top and not clues.is_body(number)
+        )
+        return text, (candidate,), moves
+    return None, (), ()
+
+
+def _is_kicker(text: str, known: set[str]) -> bool:
+    """A few words, none of the page itself, and no date."""
+    form = squashed(text)
+    if (
+        not any(char.isalpha() for char in text)
+        or len(text.split()) > _KICKER_WORDS
+        or any(name in form for name in known)
+    ):
+        return False
+    return not stops(text.split()) and not find_dates(text)

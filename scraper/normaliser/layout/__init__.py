@@ -1,0 +1,1 @@
+"""The shapes of body blocks: lists, tables, quotes, runs of text with inline marks."""

@@ -1,0 +1,88 @@
+"""Runs: text with inline marks. Joining, tidying of white space, and addresses made absolute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import urljoin, urlsplit
+
+from ...article import Mark
+from ...marks import canonical
+
+Run = tuple[str, tuple[Mark, ...]]
+
+# What the reader never leaves in running text; only preformatted elements that are no code bring it in.
+_UNTIDY = re.compile(r"^\s|\s$|[^\S \n]|  | \n|\n[ \n]")
+_SCHEMES = ("http", "https", "mailto")
+
+
+def join(runs: Iterable[Run], between: str) -> Run:
+    """One run, ``between`` put between the texts, marks moved along."""
+    text = ""
+    marks: list[Mark] = []
+    for piece, own in runs:
+        text += between if text else ""
+        marks += [Mark(mark.start + len(text), mark.end + len(text), mark.kind, mark.url) for mark in own]
+        text += piece
+    return text, tuple(marks)
+
+
+def tidy(text: str, marks: Iterable[Mark]) -> Run:
+    """The same words with single spaces or line breaks between them and none at the borders; marks in order."""
+    if not _UNTIDY.search(text):
+        return text, canonical(text, marks)
+    out = ""
+    moved = []  # for every character, and the end, where it stands in ``out``
+    gap = ""
+    for char in text:
+        if char.isspace():
+            moved.append(len(out))
+            gap = "\n" if char == "\n" or gap == "\n" else " "
+            continue
+        out += gap if out else ""
+        gap = ""
+        moved.append(len(out))
+        out += char
+    moved.append(len(out))
+    shifted = (Mark(moved[mark.start], moved[mark.end], mark.kind, mark.url) for mark in marks)
+    return out, canonical(out, shifted)
+
+
+def one_line(text: str) -> str:
+    """Line breaks as spaces; the length stays, so marks still fit."""
+    return text.replace("\n", " ")
+
+
+class Addresses:
+    """Makes addresses absolute; those that lead nowhere a reader can go are None."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._known: dict[str, str | None] = {}
+
+    def resolve(self, url: str | None) -> str | None:
+        """An http, https or mailto address, or None: empty, ``javascript:``, ``data:``, no base to resolve against."""
+        if url not in self._known:
+            self._known[url or ""] = self._resolved((url or "").strip())
+        return self._known[url or ""]
+
+    def _resolved(self, url: str) -> str | None:
+        if not url:
+            return None
+        try:
+            # Browsers drop line breaks and tabs, and encode spaces (URL standard, 4.4).
+            full = urljoin(self._base, re.sub(r"[\t\n\r]", "", url)).replace(" ", "%20")
+            parts = urlsplit(full)
+        except ValueError:  # no address at all, such as an unclosed IPv6 bracket
+            return None
+        if parts.scheme.lower() not in _SCHEMES or not (parts.netloc or parts.scheme.lower() == "mailto"):
+            return None
+        return full
+
+    def absolute(self, marks: Iterable[Mark]) -> Iterator[Mark]:
+        """The marks with absolute links; links that lead nowhere are left out, the words stay."""
+        for mark in marks:
+            if mark.kind != "link":
+                yield mark
+            elif url := self.resolve(mark.url):
+                yield Mark(mark.start, mark.end, "link", url)

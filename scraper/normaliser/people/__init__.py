@@ -1,0 +1,1 @@
+"""Who wrote it: statements, visible bylines, and notes on the authors."""

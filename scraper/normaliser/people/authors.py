@@ -1,0 +1,105 @@
+"""Who wrote it: every statement of the page about its authors, and the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ...article import Author
+from ...model import Candidate
+from ..fields.addresses import absolute
+from ..fields.clues import Clues, Marked
+from ..folding import squashed, unaccented
+from .byline import Byline
+from .names import Credit, agency_of
+from .stated import stated_bylines
+from .visible import visible_bylines
+
+_MAX_AUTHORS = 30
+_PEOPLE = ("person",)
+_ANY = ("person", "handle", "agency", "group")
+_BYLINE_BLOCKS = 8  # over which the parts of one byline may be spread
+
+
+@dataclass(frozen=True, slots=True)
+class Authorship:
+    authors: tuple[Author, ...]
+    agencies: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    visible: tuple[Byline, ...]
+
+
+def read_authors(clues: Clues, site_names: Sequence[str], heading: Marked | None) -> Authorship:
+    """People first; where the page names none, the house or agency it credits, with its ``role`` saying so."""
+    sites = frozenset(filter(None, map(squashed, site_names)))
+    visible = tuple(visible_bylines(clues, sites, heading))
+    bylines = [*stated_bylines(clues, sites), *visible]
+    candidates = tuple(byline.candidate() for byline in bylines)
+    chosen = _choose(bylines)
+    authors = tuple(_author(clues, credit, bylines) for credit in _distinct(chosen))[:_MAX_AUTHORS]
+    agencies = [agency_of(credit.name) or credit.name for byline in bylines for credit in byline.named("agency")]
+    return Authorship(authors, tuple(dict.fromkeys(agencies)), candidates, visible)
+
+
+def _choose(bylines: Sequence[Byline]) -> list[Credit]:
+    """The best statement, by how sure its source is of people; only without any the houses it credits."""
+    stated = [byline for byline in bylines if byline.block is None]
+    top = [byline for byline in bylines if byline.at_top]
+    nearest = min((byline.block or 0 for byline in top), default=0)
+    top = [byline for byline in top if (byline.block or 0) <= nearest + _BYLINE_BLOCKS]
+    rest = [byline for byline in bylines if byline.block is not None and not byline.at_top]
+    if (printed := _signed(top)) and not _same_people(printed, stated):
+        return printed
+    for group, kinds in ((stated, _PEOPLE), (top, _PEOPLE), (stated, _ANY), (top, _ANY), (rest, _PEOPLE)):
+        for byline in group:
+            if found := byline.named(*kinds):
+                return _fuller(found, top) if kinds is _PEOPLE else found
+    return []
+
+
+def _signed(top: Sequence[Byline]) -> list[Credit]:
+    """Who the line at the headline names that begins with a byline word."""
+    return next((people for byline in top if byline.opened and (people := byline.named(*_PEOPLE))), [])
+
+
+def _same_people(printed: Sequence[Credit], stated: Sequence[Byline]) -> bool:
+    """Markup and print agree on someone, or the markup names nobody. Otherwise it names who typed it in."""
+    people = {unaccented(credit.name) for byline in stated for credit in byline.named(*_PEOPLE)}
+    names = [unaccented(credit.name) for credit in printed]
+    return not people or any(name.startswith(known) or known.startswith(name) for name in names for known in people)
+
+
+def _fuller(found: list[Credit], top: Sequence[Byline]) -> list[Credit]:
+    """The same people and more, when the byline at the headline has them."""
+    known = {unaccented(credit.name) for credit in found}
+    for byline in top:
+        people = byline.named(*_PEOPLE)
+        names = {unaccented(credit.name) for credit in people}
+        if known & names:
+            plain = byline.end is not None and not any(credit.role for credit in people)
+            return people if known < names and plain else found
+    return found
+
+
+def _distinct(credits: Sequence[Credit]) -> list[Credit]:
+    """One entry a person: spellings with and without accents or case are one; the fuller spelling stays."""
+    kept: dict[str, Credit] = {}
+    for credit in credits:
+        key = unaccented(credit.name)
+        if key not in kept:
+            kept[key] = credit
+        else:
+            kept[key] = replace(
+                kept[key], role=kept[key].role or credit.role, contact=kept[key].contact or credit.contact
+            )
+    return list(kept.values())
+
+
+def _author(clues: Clues, credit: Credit, bylines: Sequence[Byline]) -> Author:
+    key = unaccented(credit.name)
+    same = [other for byline in bylines for other in byline.credits if unaccented(other.name) == key]
+    url = next((byline.urls[key] for byline in bylines if key in byline.urls), None)
+    role = {"agency": "agency", "group": "organization"}.get(credit.kind)
+    role = role or next((other.role for other in same if other.role), None)
+    contact = next((other.contact for other in same if other.contact), None)
+    return Author(credit.name, absolute(clues.document.base_url, url) if url else None, role, contact)

@@ -1,0 +1,89 @@
+"""What the markup says about the authors: JSON-LD and meta elements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ..fields.clues import Clues
+from ..fields.jsonld import by_id, first, strings, types
+from ..folding import unaccented
+from ..wordlist import table
+from .byline import Byline
+from .names import Credit, is_opening, read_byline
+
+
+def stated_bylines(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:
+    """JSON-LD first. ``sites`` are squashed names of the site."""
+    yield from _jsonld(clues, sites)
+    yield from _meta(clues, sites)
+    yield from _labelled(clues, sites)
+
+
+def _jsonld(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:
+    graph: Mapping[str, Any] | None = None
+    for item in clues.articles:
+        value = item.get("author") or item.get("creator")
+        if not value:
+            continue
+        graph = by_id(clues.document.jsonld) if graph is None else graph
+        credits: list[Credit] = []
+        urls: dict[str, str] = {}
+        for entry in value if isinstance(value, list) else [value]:
+            person = _resolved(entry, graph)
+            own = list(_person(person, sites))
+            credits += own
+            if own and isinstance(person, Mapping) and "/" in (url := first(person.get("url"))):
+                urls.setdefault(unaccented(own[0].name), url)
+        if credits:
+            yield Byline(tuple(credits), "jsonld", ", ".join(credit.name for credit in credits), urls)
+
+
+def _resolved(person: Any, graph: Mapping[str, Any]) -> Any:
+    """The object that a reference by ``@id`` means."""
+    if isinstance(person, Mapping) and not person.get("name") and isinstance(person.get("@id"), str):
+        return graph.get(person["@id"], person)
+    return person
+
+
+def _person(person: Any, sites: frozenset[str]) -> Iterator[Credit]:
+    if not isinstance(person, Mapping):
+        for text in strings(person):
+            yield from read_byline(text, sites, stated=True)
+        return
+    is_person = "person" in types(person)
+    is_house = not is_person and any(kind.endswith("organization") for kind in types(person))
+    role = first(person.get("jobTitle")) or None
+    for name in strings(person.get("name") or person.get("alternateName")):
+        for credit in read_byline(name, sites, stated=True):
+            kind = credit.kind
+            if kind in ("person", "handle"):
+                kind = "group" if is_house else "person" if is_person and credit.name[:1].isupper() else kind
+            yield replace(credit, kind=kind, role=credit.role or role)
+
+
+def _meta(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:
+    for name in table("sources")["author"]:
+        contents = [_first_name_first(name, text) for text in clues.meta.get(name, ()) if "://" not in text]
+        credits = [credit for text in contents for credit in read_byline(text, sites, stated=True)]
+        if credits:
+            yield Byline(tuple(credits), "meta", "; ".join(contents))
+
+
+def _first_name_first(name: str, content: str) -> str:
+    """Library metadata has "Doe, Jane"."""
+    sides = content.split(",")
+    if name.startswith(("citation_", "dc")) and len(sides) == 2 and all(0 < len(side.split()) <= 2 for side in sides):
+        return f"{sides[1].strip()} {sides[0].strip()}"
+    return content
+
+
+def _labelled(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:
+    """Pairs of label and value for previews of shared links: "Written by" and the name."""
+    for number in "12":
+        label, value = clues.meta.get(f"twitter:label{number}"), clues.meta.get(f"twitter:data{number}")
+        if label and value and is_opening(label[0]):
+            credits = read_byline(value[0], sites, stated=True)
+            if credits:
+                yield Byline(tuple(credits), "meta", value[0])

@@ -1,0 +1,229 @@
+"""What readers see of the authors: elements marked as byline, and lines that read like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ...model import Block, Node
+from ..fields.clues import Clues, Marked
+from ..folding import unaccented
+from ..times.datetext import find_dates
+from ..wordlist import words
+from .byline import Byline
+from .names import (
+    Credit,
+    before_place,
+    is_opening,
+    looks_like_person,
+    opening_of,
+    other_work,
+    pieces,
+    read_byline,
+    stops,
+)
+
+_BYLINE_WORDS = 40
+_LINE_WORDS = 25
+_MOST_MARKED = 60  # a page with more is a list of articles or a forum
+_NAME_WORDS = 4
+_NEAR_TITLE = 5  # blocks below the headline in which a bare name beside a date is a byline
+_INSIDE = re.compile(r"\b(?:by|von|par|por|door)\s+(?=[^\W\d_])", re.I)
+_WROTE = re.compile(
+    r"\b(?:written|posted|reported|authored|geschrieben|verfasst|\u00e9crit|escrito|scritto) (?:by|von|par|por|da)\s+",
+    re.I,
+)
+_DATE_LINE = 12  # words of a line in which a date and a name make a byline
+_BRACKETS = "()\uff08\uff09\u3010\u3011[]"
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+
+
+def visible_bylines(clues: Clues, sites: frozenset[str], heading: Marked | None) -> Iterator[Byline]:
+    """Marked elements in page order, then lines at the headline, then lines below the body."""
+    top = top_blocks(clues, heading)
+    yield from _marked(clues, sites, top)
+    for number in top:
+        yield from _lines(clues, number, sites, at_top=True)
+    for number in range(max(clues.last + 1, top.stop), clues.hi + 1):
+        yield from _lines(clues, number, sites, at_top=False)
+
+
+def top_blocks(clues: Clues, heading: Marked | None) -> range:
+    """The blocks around the headline."""
+    count = len(clues.document.blocks)
+    top = heading.node.first if heading else clues.lo
+    return range(max(0, top - 3), min(max(clues.first + 3, top + 12), top + 30, count))
+
+
+# --------------------------------------------------------------------------- marked
+
+
+def _marked(clues: Clues, sites: frozenset[str], top: range) -> Iterator[Byline]:
+    """Each outermost element that says "author", once: what its inner elements name, or it itself."""
+    for group in _groups([item for item in clues.marked.get("author", ()) if item.text][:_MOST_MARKED]):
+        short = [item for item in group if len(item.text.split()) <= _BYLINE_WORDS]
+        read = [(item, _read(clues, item, sites)) for item in short]
+        if credits := _innermost(read):
+            node, text = group[0].node, group[0].text
+            source = "microdata" if any(item.node.attrs.get("itemprop") for item in group) else "visible"
+            end = node.end if node.first == node.last else None
+            yield Byline(
+                tuple(credits), source, text[:300], _links(read), node.first, node.start, end, node.first in top
+            )
+
+
+def _groups(items: Sequence[Marked]) -> Iterator[list[Marked]]:
+    """An outermost element and those within it, which follow it in page order."""
+    group: list[Marked] = []
+    for item in items:
+        if group and not _within(item.node, group[0].node):
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
+
+
+def _links(read: Sequence[tuple[Marked, list[Credit]]]) -> dict[str, str]:
+    """Addresses of authors, by unaccented name."""
+    urls: dict[str, str] = {}
+    for item, credits in read:
+        if item.node.tag == "a" and len(credits) == 1 and (href := item.node.attrs.get("href")):
+            urls.setdefault(unaccented(credits[0].name), href)
+    return urls
+
+
+def _read(clues: Clues, item: Marked, sites: frozenset[str]) -> list[Credit]:
+    node = item.node
+    before = clues.block(node.first).text[: node.start] if node.start else ""
+    if not before and node.first > clues.lo and len(clues.block(node.first - 1).text) < 40:
+        before = clues.block(node.first - 1).text
+    if other_work(before) or other_work(" ".join(item.text.split()[:2])):
+        return []
+    return read_byline(item.text, sites, stated=_says_author(item))
+
+
+def _says_author(item: Marked) -> bool:
+    """The markup leaves no doubt that the text is a name."""
+    attrs = item.node.attrs
+    if "author" in (attrs.get("rel") or "") or attrs.get("itemprop") in ("author", "name"):
+        return not stops(item.text.split())
+    tokens = item.text.split()
+    named = "name" in item.label.lower() or (item.node.tag == "a" and "/author" in (attrs.get("href") or ""))
+    return named and len(tokens) <= _NAME_WORDS and item.text[:1].isupper() and not stops(tokens)
+
+
+def _within(inner: Node, outer: Node) -> bool:
+    return (outer.first, outer.start) <= (inner.first, inner.start) and (inner.last, inner.end) <= (
+        outer.last,
+        outer.end,
+    )
+
+
+def _innermost(read: Sequence[tuple[Marked, list[Credit]]]) -> list[Credit]:
+    """The names of the innermost elements, or those of the outermost when it has all of them and more."""
+    telling = [(item.node, credits) for item, credits in read if credits]
+    found: list[Credit] = []
+    for number, (node, credits) in enumerate(telling):
+        if any(_within(other, node) for other, _ in telling[number + 1 : number + 20]):
+            continue
+        only = credits[0]
+        if found and len(credits) == 1 and only.role and not found[-1].role:  # "EdTech Content" + "writer"
+            found[-1] = replace(found[-1], role=f"{only.name} {only.role}")
+        else:
+            found += credits
+    whole = read[0][1] if read else []
+    names = {unaccented(credit.name) for credit in found}
+    if whole and (not found or names < {unaccented(credit.name) for credit in whole}):
+        return whole
+    return found
+
+
+# --------------------------------------------------------------------------- printed
+
+
+def _lines(clues: Clues, number: int, sites: frozenset[str], at_top: bool) -> Iterator[Byline]:
+    block = clues.block(number)
+    if block.hidden or len(block.text) > 250:
+        return
+    if is_opening(block.text) and number + 1 < len(clues.document.blocks):
+        yield from _labelled(clues, clues.block(number + 1), sites, at_top)
+        return
+    for line in block.text.split("\n"):
+        if len(line.split()) > _LINE_WORDS or not line.strip():
+            continue
+        opened = _opened(line, sites, block.tag)
+        credits = opened or _beside_date(line, sites, block.tag) or _bare_name(clues, block, line, sites, at_top)
+        if credits:
+            start = block.text.find(line)
+            end = start + len(line)
+            yield Byline(tuple(credits), "visible", line, {}, number, start, end, at_top, bool(opened))
+
+
+def _labelled(clues: Clues, block: Block, sites: frozenset[str], at_top: bool) -> Iterator[Byline]:
+    """The block after one that is nothing but "Written by"."""
+    tokens = block.text.split()
+    credits = read_byline(block.text, sites, stated=True) if len(tokens) <= _NAME_WORDS + 2 else []
+    if credits and not stops(tokens):
+        yield Byline(tuple(credits), "visible", block.text, {}, block.index, 0, len(block.text), at_top, True)
+
+
+def _opened(line: str, sites: frozenset[str], tag: str) -> list[Credit]:
+    """The names after a byline word at the beginning of a line, or after "written by" inside it."""
+    text = line.strip()
+    if text[:1] in _BRACKETS:
+        text = text.strip(_BRACKETS + " ")
+    opening = opening_of(text)
+    if opening is None:
+        wrote = _WROTE.search(text)
+        if wrote is None or other_work(text[: wrote.start()]):
+            return []
+        text, opening = text[wrote.end() :], ""
+    first = pieces(_undated(text[len(opening) :]))[:1]
+    name = before_place(first[0].split(",")[0].strip(" :\uff1a")) if first else ""
+    found = read_byline(text, sites) if read_byline(name, sites) else []
+    if any(credit.kind == "person" for credit in found):
+        return found
+    short = 0 < len(name.split()) <= _NAME_WORDS and tag not in _HEADINGS and not stops(name.split())
+    if short and (name[:1].isupper() or name.startswith("the ") or " " not in name):
+        return read_byline(name, sites, stated=True)
+    return found
+
+
+def _undated(line: str) -> str:
+    for found in reversed(find_dates(line)):
+        line = f"{line[: found.start]} | {line[found.end :]}"
+    return line
+
+
+def _beside_date(line: str, sites: frozenset[str], tag: str) -> list[Credit]:
+    """The name in a short line that has a date too."""
+    if len(line.split()) > _DATE_LINE or tag in _HEADINGS or not find_dates(line):
+        return []
+    for part in map(str.strip, pieces(_undated(line))):
+        inside = _INSIDE.search(part)
+        if inside and not other_work(part[: inside.start()]):
+            name = before_place(part[inside.end() :])
+            return [] if stops(name.split()) else read_byline(name, sites, stated=len(name.split()) <= _NAME_WORDS)
+        if looks_like_person(part) and not stops(part.split()):
+            return read_byline(part, sites)
+    return []
+
+
+def _bare_name(clues: Clues, block: Block, line: str, sites: frozenset[str], at_top: bool) -> list[Credit]:
+    """A block that is nothing but a name, right below the headline and next to a date."""
+    tokens = line.split()
+    if not at_top or block.tag in _HEADINGS or not 2 <= len(tokens) <= _NAME_WORDS or line != block.text:
+        return []
+    if not looks_like_person(line) or stops(tokens) or not _common(tokens):
+        return []
+    below = any(item.node.last < block.index <= item.node.last + _NEAR_TITLE for item in clues.headings)
+    around = range(max(0, block.index - 2), min(block.index + 3, len(clues.document.blocks)))
+    dated = any(len(clues.block(n).text) < 100 and find_dates(clues.block(n).text) for n in around if n != block.index)
+    return read_byline(line, sites) if below and dated else []
+
+
+def _common(tokens: Sequence[str]) -> bool:
+    """No word that captions and menus in title case are made of."""
+    return words("bylines", "group").isdisjoint(token.casefold() for token in tokens)

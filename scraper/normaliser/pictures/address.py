@@ -1,0 +1,143 @@
+"""Picture addresses: absolute, the largest candidate, and one key for all sizes and formats of a picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote, urljoin
+
+from ...model import Media, Node
+from .class_words import DECORATION, GENERIC, PORTRAITS
+
+_NESTED = re.compile(r"https?:/{1,2}(?=[^/])", re.I)
+_EXTENSIONS = re.compile(r"(?:\.(?:jpe?g|png|webp|avif|gif|jfif|heic|tiff?|bmp|image|ashx|html?))+$", re.I)
+_IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|svg)(?:$|[?#])", re.I)
+# What resizers add to a file name: -300x200, @2x, _w1200, -scaled, _M400x267, -1024w, -e1700000000, -640 ...
+_SIZE = re.compile(
+    r"(?:[-_.@](?:[a-z]{0,2}\d{2,4}x\d{2,4}|\d(?:\.\d)?x|[wh]\d{2,4}|\d{2,4}w|scaled|e\d{9,}|[2-9]\d{1,2}0|1\d{2}0"
+    r"|375|414|615|768|828|1024|1536|2048)|(?<=\D)\d+x\d+)$",
+    re.I,
+)
+_WIDTH = re.compile(
+    r"(?:^|[/_,;&?$-])(?:w|width|imwidth|sw)[=_/-]?(\d{2,4})(?:$|\D)|[/_-](\d{2,4})x\d{2,4}|[/_-](\d{3,4})(?=[/_.-])"
+)
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
+_PARTS = re.compile(r"[^\W_]+")
+_PICTURE_NAME = 6  # characters of a file name that can stand for a picture alone
+
+
+def absolute(address: str, base: str) -> str:
+    """The address resolved against the page's; as it is when it is broken."""
+    address = address.strip()
+    if address.startswith(("https://", "http://")):
+        return address
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
+
+
+def is_image_address(address: str) -> bool:
+    return bool(_IMAGE_FILE.search(address))
+
+
+def is_decoration(address: str) -> bool:
+    """Whether the file name says logo, icon, pixel, placeholder ..., or a folder near it portraits."""
+    path = address.partition("?")[0].lower()
+    if path.endswith(".svg") or path.startswith("data:"):
+        return True
+    folders, _, name = path.rpartition("/")
+    return not DECORATION.isdisjoint(_PARTS.findall(name)) or not PORTRAITS.isdisjoint(folders.split("/")[-3:])
+
+
+@lru_cache(maxsize=4096)
+def picture_key(address: str) -> str:
+    """The same text for every size, format and delivery address of one picture; empty for no address.
+
+    A file name that can stand alone is the key; one such as ``image.jpg`` or ``1280`` takes its folders along.
+    """
+    address = _inner(address)
+    path, _, query = address.partition("?")
+    folders = [part for part in re.sub(r"^(?:https?:)?//[^/]*", "", path.partition("#")[0]).split("/") if part]
+    if not folders:
+        return query
+    if unique := _UUID.search(folders[-1]):
+        return unique[0].lower()
+    stem = _stem(folders[-1])
+    if len(stem) >= _PICTURE_NAME and not _is_generic(stem):
+        return stem
+    kept = [part for part in map(_stem, folders) if part and not _is_generic(part)]
+    identity = "" if len("".join(kept)) >= _PICTURE_NAME else query
+    return "/".join(kept) + ("?" + identity if identity else "") or address
+
+
+def _inner(address: str) -> str:
+    """The address that a resizing service carries inside its own, in a parameter or at the end of the path."""
+    if "%" in address:
+        address = unquote(unquote(address))
+    found = list(_NESTED.finditer(address))
+    if len(found) < 2:
+        return address
+    inner = address[found[-1].start() :]
+    return inner if "?" in address[: found[-1].start()] and "?" in inner else inner.partition("&")[0]
+
+
+def _stem(name: str) -> str:
+    """A file name without endings and sizes, unless nothing that could tell pictures apart is left."""
+    stem = _EXTENSIONS.sub("", name.lower()).partition("~")[0]
+    while (shorter := _SIZE.sub("", stem)) != stem and len(shorter) > 3 and not shorter.isdigit():
+        stem = shorter
+    return stem
+
+
+def _is_generic(stem: str) -> bool:
+    """Nothing but words of size and role, and short numbers."""
+    words = re.findall(r"[a-z]+|\d+", stem)
+    return all(word in GENERIC or (word.isdigit() and len(word) < 5) or len(word) == 1 for word in words)
+
+
+def candidates(media: Media, node: Node) -> dict[str, float]:
+    """Every address of an image and its width in pixels, 0 when nothing tells it; the page's order.
+
+    A density counts as that many thousand pixels. Addresses that are only placeholders are left out.
+    """
+    found: dict[str, float] = {}
+    for element in _holders(node.element):
+        for name, value in element.items():
+            if "srcset" in name:
+                _add_set(found, value)
+            elif "src" in name and "/" in value and " " not in value.strip():
+                found.setdefault(value.strip(), 0.0)
+    for address in media.sources:
+        found.setdefault(address, 0.0)
+    return {
+        address: width or _named_width(address)
+        for address, width in found.items()
+        if address and not is_decoration(address)
+    }
+
+
+def _add_set(found: dict[str, float], srcset: str) -> None:
+    """The candidates of one srcset (HTML standard, 4.8.4.2.1)."""
+    for part in re.split(r",\s+|,(?=https?:)", srcset):
+        address, _, descriptor = part.strip().partition(" ")
+        number = re.match(r"(\d{1,5}(?:\.\d{1,4})?)([wx])", descriptor.strip())
+        width = float(number[1]) * (1000 if number[2] == "x" else 1) if number else 0.0
+        found[address] = max(found.get(address, 0.0), width)
+
+
+def _holders(element: Any) -> Iterator[Any]:
+    """The image element and the sources of the picture around it, which libxml2 nests in one another."""
+    yield element
+    above = element.getparent()
+    while above is not None and above.tag == "source":
+        above = above.getparent()
+    if above is not None and above.tag == "picture":
+        yield from above.iter("source")
+
+
+def _named_width(address: str) -> float:
+    widths = [int(next(filter(None, found))) for found in _WIDTH.findall(address)]
+    return float(max((width for width in widths if width <= 5000), default=0))

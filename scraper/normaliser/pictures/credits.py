@@ -1,0 +1,202 @@
+"""Captions and credits are printed in one breath; this takes the credit off.
+
+``split_credit`` looks for, in this order: a label (``Photo: Jane Doe/AP``, ``(Foto: dpa)``, ``写真：…``) or a
+copyright sign, a trailing name of an agency or ``Name/Agency`` after the end of a sentence or a dash, a closing
+bracket that holds one. A word such as "photo" alone proves nothing: what follows it must look like a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..folding import squashed
+from .credit_labels import BOUNDARY, MARK, Spans, label_end, labelled, marked
+from .credit_names import (
+    CLOSE,
+    INITIAL,
+    MAX_CHARS,
+    OPEN,
+    SEPARATORS,
+    STANDINS,
+    ends_with_agency,
+    is_agency_credit,
+    is_full_name,
+    is_only_names,
+    looks_like_name,
+    unbracketed,
+)
+
+_EAST_ASIAN = re.compile(
+    r"[（(【]?([^\s（()）【】、。＝=，,「」]{1,24}?)\s?(?:記者)?(?:撮影|提供|攝影|摄影|供图|摄|攝|촬영|제공)[）)】]?\s*$"
+)
+_SUFFIXES = ("撮影", "提供", "影", "图", "摄", "攝", "촬영", "제공")
+_FORMULA = re.compile(r"(?:^|[\s(\[])(A[FP]P?|EPA|EFE|ANSA|Reuters|DPA|dpa)[ -](?:Photo|Foto|foto|photo)\s?/\s?(?=\S)")
+_FINISHED_WORDS = 6
+_HANGUL_NAME = re.compile(r"[가-힣]{2,4}(?: ?(?:선임|인턴|수습)?기자)?")
+_LEAD_IN = re.compile(r"^(?:19|20)\d\d[\s,]+|^(?:by|von|par|por|de|di|door|av|af|via|of|od|od|от)\s+(?=[^\W\d_])", re.I)
+
+
+class Split(NamedTuple):
+    """``caption`` and ``credit`` as values; ``spans`` are where the credit stands in the text, label included."""
+
+    caption: str
+    credit: str | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+def split_credit(text: str, known: Sequence[tuple[int, int]] = ()) -> Split:
+    """The caption without its credit. ``text`` may hold line breaks; nothing but a credit makes the caption empty.
+
+    ``known`` are spans that the page itself marks as credit; they grow by their label and by what follows them.
+    """
+    if not text:
+        return Split("")
+    spans = _earliest(labelled(text), marked(text)) or _closing(text) or _bracketed(text) or _east_asian(text)
+    if known:
+        spans = _merged(text, [*spans, *(_grown(text, span) for span in known)])
+    names = [name for start, end in spans if (name := bare_credit(text[start:end]))]
+    if not names:
+        return Split(_tidy_caption(text))
+    rest = " ".join(part for part in _outside(text, spans) if part)
+    return Split(rest, ", ".join(distinct_names(names)), tuple(spans))
+
+
+def _earliest(one: Spans, other: Spans) -> Spans:
+    """Both lists when they do not overlap, else the one that begins first."""
+    first, second = sorted((one, other), key=lambda spans: spans[0] if spans else (1 << 30, 0))
+    return first + [span for span in second if first and span[0] >= first[-1][1]]
+
+
+def _grown(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A marked credit with what follows it in the line when that is part of the name: "/AP" behind "Jane Doe"."""
+    start, end = span
+    line = text.find("\n", end)
+    line = len(text) if line < 0 else line
+    rest = text[end:line]
+    if rest.strip() and rest.lstrip()[0] in "/|,(-–&" and looks_like_name(text[start:line], loose=True):
+        return start, line
+    return span
+
+
+def _merged(text: str, spans: Spans) -> Spans:
+    """Spans in order, those that overlap or have nothing but separators between them made one."""
+    merged: Spans = []
+    for start, end in sorted(spans):
+        if merged and not text[merged[-1][1] : start].strip(SEPARATORS + "".join((OPEN, CLOSE))):
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def is_strong(text: str, span: tuple[int, int]) -> bool:
+    """Whether a credit found at ``span`` says itself that it is one: by a label, a sign or an agency's formula."""
+    printed = text[span[0] : span[1]]
+    return squashed(printed) != squashed(bare_credit(printed)) or bool(_FORMULA.search(printed))
+
+
+def distinct_names(names: list[str]) -> list[str]:
+    """Names in order without those that another one contains."""
+    kept: list[str] = []
+    for name in names:
+        if any(name.casefold() in other.casefold() for other in kept):
+            continue
+        kept = [other for other in kept if other.casefold() not in name.casefold()]
+        kept.append(name)
+    return kept
+
+
+def bare_credit(text: str) -> str:
+    """A credit without its label, brackets, copyright sign and separators; empty when nothing else is in it."""
+    text = " ".join(text.split())
+    before = ""
+    while before != text:
+        before = text
+        text = unbracketed(text.strip(SEPARATORS + "."))
+        mark = MARK.match(text)
+        text = text[mark.end() :] if mark else text[label_end(text) :]
+        text = _LEAD_IN.sub("", text.strip(SEPARATORS))
+    found = _EAST_ASIAN.fullmatch(text)
+    return found[1] if found else text
+
+
+def _outside(text: str, spans: Spans) -> Iterator[str]:
+    """The parts of the text around the spans, tidied."""
+    position = 0
+    for start, end in [*spans, (len(text), len(text))]:
+        yield _tidy_caption(text[position:start])
+        position = end
+
+
+def _tidy_caption(text: str) -> str:
+    """Single spaces, no separators at the ends, no bracket left open; a closing full stop stays."""
+    text = " ".join(text.split()).strip(SEPARATORS + "、，")
+    while text and text[-1] in OPEN:
+        text = text[:-1].rstrip(SEPARATORS)
+    return text.lstrip(".,;)] ")
+
+
+def _closing(text: str) -> Spans:
+    """An agency, or a name with one, after the last sentence; the longest piece that is nothing else."""
+    line = text.rstrip()
+    if line[:1] in OPEN and line and unbracketed(line) == line[1:-1] and looks_like_name(line) and "." not in line:
+        return [(0, len(line))]  # "(Jane Doe)" and nothing else
+    floor = max(0, len(line) - MAX_CHARS)
+    if is_agency_credit(line) and is_only_names(line):
+        return [(0, len(line))]
+    for boundary in BOUNDARY.finditer(line, floor):
+        start, head = boundary.end(), line[: boundary.start() + 1]
+        if start >= len(line) or (head[-1] == "." and INITIAL.search(head)):
+            continue
+        tail = line[start:]
+        if is_agency_credit(tail) or _is_plain_name(boundary[0], head, tail):
+            return [(boundary.start() + (line[boundary.start()] in '.!?…。！？"”'), len(line))]
+    return _agency_photo(line)
+
+
+def _is_plain_name(separator: str, head: str, tail: str) -> bool:
+    """A person's name after a bar, a slash or a line break that ends a caption of some length."""
+    if _HANGUL_NAME.fullmatch(tail) and head.rstrip()[-1:] == ".":
+        return True  # Korean captions end in a sentence and a bare name
+    if head.rstrip('"”’»“ ')[-1:] in ".!?…" and head.count(" ") >= _FINISHED_WORDS and tail[-1] != ".":
+        return is_full_name(tail)  # nothing but a name behind a finished sentence
+    if not separator.strip(" ").startswith(("|", "/", "\n")) or len(head.split()) < 4:
+        return False
+    return is_full_name(tail)
+
+
+def _agency_photo(line: str) -> Spans:
+    """``... the country AP Photo/Jane Doe``: an agency's own formula needs no sentence end before it."""
+    found = _FORMULA.search(line)
+    if found and looks_like_name(line[found.start(1) :]):
+        return [(found.start(1), len(line))]
+    return []
+
+
+def _bracketed(text: str) -> Spans:
+    """A closing bracket that holds an agency: ``... in Seoul (KCNA)``."""
+    line = text.rstrip(" .")
+    if not line or line[-1] not in CLOSE:
+        return []
+    start = max(line.rfind(char) for char in OPEN)
+    inner = line[start + 1 : -1]
+    if start < 0 or not inner.strip():
+        return []
+    parts = re.split(r"[/,]", inner)
+    acronyms = all(part.strip().isupper() and len(part.strip()) <= 5 for part in parts)
+    known = ends_with_agency(inner) and inner.strip().lower() not in STANDINS
+    if known or (not acronyms and is_agency_credit(inner)):
+        return [(start, len(text.rstrip()))]
+    ended = text[:start].rstrip(' "”’»“')[-1:] in (".", "!", "?", "…", "。")
+    if ended and inner.isupper() and inner.isascii() and looks_like_name(inner) and start > 20:
+        return [(start, len(text.rstrip()))]  # unknown agencies in capitals after a finished sentence
+    return []
+
+
+def _east_asian(text: str) -> Spans:
+    """``（山田太郎撮影）``: the label follows the name."""
+    suffixed = not text.isascii() and any(suffix in text for suffix in _SUFFIXES)
+    found = _EAST_ASIAN.search(text) if suffixed else None
+    return [(found.start(), len(text))] if found else []

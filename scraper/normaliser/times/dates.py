@@ -1,0 +1,221 @@
+"""When it was published and last changed: every statement, visible dates among them, and the choice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from itertools import islice
+from typing import Literal
+
+from ...model import Candidate
+from ..fields.clues import Clues, Marked
+from ..fields.jsonld import first
+from ..wordlist import table, words
+from .datetext import Found, find_dates
+from .moments import from_address, local_form, read_moment
+from .secondhand import searched_date
+
+Which = Literal["published", "modified"]
+
+_SHORT = 45  # words: a longer block is prose, and its dates are of what it tells
+_FEW = 8  # words beside the dates of a block that is a date line
+_LABEL = 40  # characters before a date in which a word may say what it is
+_SOURCES = ("jsonld", "microdata", "opengraph", "meta", "visible", "url", "text", "htmldate", "trafilatura")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    published: str | None
+    modified: str | None
+    candidates: tuple[Candidate, ...]
+
+
+def read_dates(clues: Clues, heading: Marked | None) -> Dates:
+    """The dates of the article as ISO 8601, with time and zone where some source gives them."""
+    latest = _latest(clues)
+    candidates = [item for item in _statements(clues, heading) if not latest or str(item.value)[:10] <= latest]
+    if not candidates:
+        searched = searched_date(clues.document, latest)
+        anywhere = _printed(clues, range(clues.lo, len(clues.document.blocks)))
+        candidates += [searched] if searched else islice(anywhere, 1)
+    published = _choose(candidates, "date_published")
+    modified = _choose(candidates, "date_modified")
+    if published and published == modified:
+        published = _printed_earlier(candidates, published, _places(clues, heading)[0])
+    if published is None:  # a page that only tells when it was changed was there by then
+        published = modified
+    if published and modified and modified[:10] < published[:10]:
+        modified = None
+    return Dates(published, modified, tuple(candidates))
+
+
+def _latest(clues: Clues) -> str:
+    """The last day that can be true: one after the fetch, for readers in other zones."""
+    fetched = read_moment(clues.document.page.fetched_at or "")
+    return (date.fromisoformat(fetched[:10]) + timedelta(days=1)).isoformat() if fetched else ""
+
+
+def _choose(candidates: Sequence[Candidate], name: str) -> str | None:
+    """The first statement, refined by a later one that gives the time or zone of the same day."""
+    values = [str(item.value) for item in candidates if item.field == name]
+    if not values:
+        return None
+    same_day = [value for value in values if value[:10] == values[0][:10]]
+    best = max(same_day, key=_precision)
+    return local_form(best if _precision(best) > _precision(values[0]) else values[0], values)
+
+
+def _printed_earlier(candidates: Sequence[Candidate], published: str, top: Sequence[int]) -> str:
+    """Programs that know no date of publication give the last change; an earlier day at the headline is true."""
+    printed = [item for item in candidates if item.block in top and item.field == "date_published"]
+    confirmed = any(item.source == "url" and str(item.value) == published[:10] for item in candidates)
+    earlier = printed and not confirmed and str(printed[0].value)[:10] < published[:10]
+    return str(printed[0].value) if earlier else published
+
+
+def _precision(value: str) -> int:
+    """Day, moment, moment with zone; midnight sharp is what programs write for "no time"."""
+    if len(value) == 10:
+        return 0
+    return 1 + (value[11:19] != "00:00:00") + (len(value) > 19)
+
+
+def _statements(clues: Clues, heading: Marked | None) -> Iterator[Candidate]:
+    """All statements, surest first: markup, the address, what is printed at the headline, then after the body."""
+    yield from _jsonld(clues)
+    yield from _meta(clues, ("published", "date_published"), ("modified", "date_modified"))
+    top, after = _places(clues, heading)
+    elements = list(_elements(clues))
+    yield from (item for item in elements if item.source == "microdata" or item.block in top)
+    for url in clues.urls:
+        if found := from_address(url):
+            yield Candidate("date_published", found[0], found[1], "url")
+            break
+    yield from _printed(clues, top)
+    yield from _meta(clues, ("dated", "date_published"))
+    yield from (item for item in elements if item.source != "microdata" and item.block in after)
+    yield from _printed(clues, after)
+
+
+def _jsonld(clues: Clues) -> Iterator[Candidate]:
+    keys = (
+        ("datePublished", "date_published"),
+        ("dateModified", "date_modified"),
+        ("dateCreated", "date_published"),
+        ("uploadDate", "date_published"),
+    )
+    for item in clues.articles:
+        for key, name in keys:
+            raw = first(item.get(key))
+            if raw and (value := read_moment(raw) or _one(find_dates(raw))):
+                yield Candidate(name, value, raw, "jsonld")
+
+
+def _one(found: Sequence[Found]) -> str | None:
+    return found[0].value if found else None
+
+
+def _meta(clues: Clues, *keys: tuple[str, str]) -> Iterator[Candidate]:
+    for key, name in keys:
+        for meta, content in clues.metas(table("sources")[key]):
+            if value := read_moment(content) or _one(find_dates(content, _day_first(clues))):
+                source = "microdata" if meta in ("datepublished", "datemodified", "datecreated") else "meta"
+                yield Candidate(name, value, content, source)
+
+
+def _elements(clues: Clues) -> Iterator[Candidate]:
+    """``time`` elements and microdata near the article."""
+    for item in clues.marked.get("date", ()):
+        attrs = item.node.attrs
+        prop = (attrs.get("itemprop") or "").lower()
+        if (item.node.tag != "time" and "date" not in prop) or _is_quoted(clues, item.node.id):
+            continue
+        raw = attrs.get("datetime") or attrs.get("content") or item.text
+        value = read_moment(raw) or _one(find_dates(raw, _day_first(clues)))
+        if value:
+            near = f"{item.label} {item.text} {_before(clues, item)}"
+            name = "date_modified" if "modified" in prop or _which(near) == "modified" else "date_published"
+            source = "microdata" if prop else "visible"
+            yield Candidate(name, value, raw, source, item.node.first, item.node.start, item.node.end)
+
+
+def _is_quoted(clues: Clues, node: int) -> bool:
+    """The date of an embedded post."""
+    return any(outer.tag == "blockquote" for outer in clues.document.ancestors(node)[:8])
+
+
+def _before(clues: Clues, item: Marked) -> str:
+    if item.node.first >= len(clues.document.blocks):
+        return ""
+    return clues.block(item.node.first).text[max(0, item.node.start - _LABEL) : item.node.start]
+
+
+def _printed(clues: Clues, places: Iterable[int]) -> Iterator[Candidate]:
+    """Dates in short blocks that say little else."""
+    for number in places:
+        block = clues.block(number)
+        if block.hidden or len(block.text) > 400 or len(block.text.split()) > _SHORT:
+            continue
+        end = 0
+        found_dates = find_dates(block.text, _day_first(clues))
+        if not found_dates or _is_quoted(clues, block.node):
+            continue
+        rest = len(_without(block.text, found_dates).split())
+        for found in found_dates:
+            label = block.text[max(end, found.start - _LABEL) : found.start]
+            end = found.end
+            name = "date_modified" if _which(label) == "modified" else "date_published"
+            if rest <= _FEW or _is_labelled(label):
+                raw = block.text[found.start : found.end]
+                yield Candidate(name, found.value, raw, "visible", number, found.start, found.end)
+
+
+def _without(text: str, found: Sequence[Found]) -> str:
+    for item in reversed(found):
+        text = f"{text[: item.start]} {text[item.end :]}"
+    return text
+
+
+def _is_labelled(label: str) -> bool:
+    """A word for publishing or changing stands right before the date."""
+    low = " ".join(label.casefold().split()[-4:])
+    return any(word in low for word in _modified_words()) or not _publishing().isdisjoint(re.findall(r"[^\W\d]+", low))
+
+
+@cache
+def _publishing() -> frozenset[str]:
+    return frozenset(word for word in words("datelabels", "published") if len(word) > 4)
+
+
+def _places(clues: Clues, heading: Marked | None) -> tuple[list[int], list[int]]:
+    """Blocks at the headline (not itself), those below it first, and blocks at the end of the body."""
+    count = len(clues.document.blocks)
+    top, bottom = (heading.node.first, heading.node.last) if heading else (clues.lo, clues.lo - 1)
+    below = range(bottom + 1, min(max(clues.first + 3, top + 10), top + 25, count))
+    above = range(max(top - 4, 0), top)
+    after = range(max(clues.last, below.stop), min(clues.last + 6, count))
+    return [*below, *reversed(above)], list(after)
+
+
+@cache
+def _modified_words() -> tuple[str, ...]:
+    return tuple(words("datelabels", "modified"))
+
+
+def _which(label: str) -> Which:
+    """What the words before a date say it is; the last word counts."""
+    low = label.casefold()
+    return "modified" if any(word in low for word in _modified_words()) else "published"
+
+
+def _day_first(clues: Clues) -> bool:
+    """American pages write the month first."""
+    language = (clues.document.lang or next(iter(clues.meta.get("og:locale", ())), "")).lower().replace("_", "-")
+    if not language.startswith("en"):
+        return True
+    host = next(iter(clues.urls), "").split("/")[2:3]
+    british = host and host[0].endswith((".uk", ".au", ".nz", ".ie", ".in", ".za", ".sg", ".ng", ".ke", ".eu"))
+    return bool(british) or language[3:] in ("gb", "au", "nz", "ie", "in", "za", "sg")
