@@ -1,0 +1,1 @@
+"""Crawl jobs: discover, fetch politely, clean, write each article once. Read run.py first."""
