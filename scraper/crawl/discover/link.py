@@ -1,0 +1,19 @@
+"""What discovery finds: one address and what is known of it before it is fetched."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+LinkKind = Literal["page", "feed", "sitemap", "section"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``url`` is normalised. ``date``: when the source says it was published or changed, ISO 8601 as far as it was
+    given (``2024-05-12``, ``2024-05-12T10:00:00+02:00``). ``title``: what the source calls it."""
+
+    url: str
+    kind: LinkKind
+    date: str | None = None
+    title: str | None = None
