@@ -1,0 +1,157 @@
+"""Which pages wait, which are out. A page is never taken away, only leased: what does not come back comes again."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from .address import host_key, key_of
+from .discover import Link
+from .revisit import NEVER
+from .state import State
+
+_RANKS = {"robots": 0, "feed": 1, "sitemap": 2, "section": 3, "page": 4}
+SOURCES = ("feed", "sitemap", "section")  # what is read for its links; kinds of pages, like "page" and "robots"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page that was leased. ``target`` is what is asked now: ``url``, or where a redirect led after ``hops``.
+
+    ``tries`` counts failures in a row, ``interval`` the seconds from the visit before to this one.
+    """
+
+    id: int
+    url: str
+    target: str
+    host: str
+    kind: str
+    depth: int
+    hops: int
+    tries: int
+    etag: str | None
+    last_modified: str | None
+    body_hash: bytes | None
+    interval: float | None
+    visited: float | None
+    found_on: int | None
+
+    @property
+    def is_source(self) -> bool:
+        return self.kind in SOURCES
+
+
+_COLUMNS = ", ".join(Entry.__slots__)
+
+
+class Frontier:
+    """The pages of a job. Callers hold the state's lock, and a transaction for everything that writes."""
+
+    def __init__(self, state: State, run: int) -> None:
+        self._state = state
+        self._run = run
+
+    def recover(self, now: float) -> int:
+        """Take back the leases of runs that died, under the job's lock. Returns how many there were.
+
+        Due times that only a clock set wrong can have written come back to now.
+        """
+        with self._state.transaction():
+            self._state.run(
+                "UPDATE pages SET due = ? + min(interval, 86400) WHERE visited > ? AND due < ?", (now, now + 60, NEVER)
+            )
+            return self._state.run("UPDATE pages SET state = 'queued' WHERE state = 'leased'").rowcount
+
+    def add(self, link: Link, depth: int, now: float, found_on: int | None = None) -> str | None:
+        """Note a page. Returns the host that has something new to ask, None when the page is known and not due."""
+        host = host_key(link.url)
+        values = (key_of(link.url), link.url, link.url, host, link.kind, _RANKS[link.kind], depth, now, now, found_on)
+        added = self._state.run(
+            "INSERT INTO pages (key, url, target, host, kind, rank, depth, due, found_at, found_on, dated)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+            (*values, link.date),
+        )
+        return host if added.rowcount else self._again(values[0], link, now)
+
+    def _again(self, key: str, link: Link, now: float) -> str | None:
+        """A known page whose link has a new date has changed: it is due now."""
+        row = self._state.one("SELECT id, host, state, dated, due, visited FROM pages WHERE key = ?", (key,))
+        if row is None or link.date is None or link.date == row["dated"]:
+            return None
+        due = now if row["dated"] is not None and row["state"] == "done" else row["due"]
+        self._state.run("UPDATE pages SET dated = ?, due = min(due, ?) WHERE id = ?", (link.date, due, row["id"]))
+        return str(row["host"]) if due == now else None
+
+    def seed(self, links: Iterable[Link], now: float) -> None:
+        """The sources of the job: noted when new, and due now in any case; their depth is 0."""
+        for link in links:
+            self.add(link, 0, now)
+            if link.kind != "page":
+                self._state.run(
+                    "UPDATE pages SET due = min(due, ?), depth = 0, kind = ?, rank = ? WHERE key = ?",
+                    (now, link.kind, _RANKS[link.kind], key_of(link.url)),
+                )
+
+    def add_robots(self, host: str, now: float) -> None:
+        """The host's robots.txt is needed: due now. The scheme is that of the host's first page."""
+        row = self._state.one("SELECT url FROM pages WHERE host = ? AND kind <> 'robots' LIMIT 1", (host,))
+        scheme = str(row["url"]).partition(":")[0] if row else "https"
+        address = f"{scheme}://{host}/robots.txt"
+        self._state.run(
+            "INSERT INTO pages (key, url, target, host, kind, rank, depth, due, found_at)"
+            " VALUES (?, ?, ?, ?, 'robots', 0, 0, ?, ?)"
+            " ON CONFLICT (key) DO UPDATE SET due = min(due, ?), target = url, host = ?, hops = 0",
+            (f"robots:{host}", address, address, host, now, now, now, host),
+        )
+
+    def next_of(self, host: str, now: float, last_rank: int) -> Entry | None:
+        """The page of ``host`` whose turn it is, up to ``last_rank``."""
+        row = self._state.one(
+            f"SELECT {_COLUMNS} FROM pages WHERE host = ? AND rank <= ? AND due <= ? AND state <> 'leased'"  # noqa: S608
+            " ORDER BY rank, due, id LIMIT 1",
+            (host, last_rank, now),
+        )
+        return _entry(row) if row else None
+
+    def next_due(self, host: str) -> float:
+        """When a page of ``host`` is due next; NEVER when there is none."""
+        row = self._state.one(
+            "SELECT min(due) FROM (SELECT min(due) AS due FROM pages WHERE host = ? AND state <> 'leased' GROUP BY rank)",
+            (host,),
+        )
+        return NEVER if row is None or row[0] is None else float(row[0])
+
+    def lease(self, entry: Entry, until: float) -> None:
+        self._state.run(
+            "UPDATE pages SET state = 'leased', lease_until = ?, run = ? WHERE id = ?", (until, self._run, entry.id)
+        )
+
+    def update(self, entry: Entry, **values: Any) -> None:
+        """Write what became of a leased page; ``state`` must be among the values."""
+        names = ", ".join(f"{name} = :{name}" for name in values)
+        self._state.run(f"UPDATE pages SET {names}, lease_until = NULL WHERE id = :id", values | {"id": entry.id})  # noqa: S608
+
+    def due_hosts(self, horizon: float) -> list[tuple[str, float]]:
+        """(host, first due time) of hosts with pages due until ``horizon``."""
+        rows = self._state.all(
+            "SELECT host, min(due) FROM pages WHERE state <> 'leased' AND due <= ? GROUP BY host", (horizon,)
+        )
+        return [(row[0], row[1]) for row in rows]
+
+    def queue_lengths(self, horizon: float) -> dict[str, int]:
+        """Pages by host that are due until ``horizon`` and not out."""
+        rows = self._state.all(
+            "SELECT host, count(*) FROM pages WHERE state <> 'leased' AND due <= ? GROUP BY host", (horizon,)
+        )
+        return {row[0]: row[1] for row in rows}
+
+
+def last_rank(kind: str) -> int:
+    """For ``next_of``: let pages up to this kind have their turn."""
+    return _RANKS[kind]
+
+
+def _entry(row: sqlite3.Row) -> Entry:
+    return Entry(*row)
