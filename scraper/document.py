@@ -13,7 +13,7 @@ from .reading.flatten import flatten
 from .reading.head import link_pairs, meta_pairs, parse_jsonld, title_of
 from .reading.text import read_text
 from .reading.tree import walk
-from .sniff import sniff_media_type
+from .sniff import PAGE_TYPES, sniff_media_type
 
 
 def read(page: Page) -> Document:
@@ -22,6 +22,8 @@ def read(page: Page) -> Document:
     if not text.strip():
         raise ReadError(page.url or "input", "is empty", "Check that the page was saved or fetched whole")
     media_type = page.media_type or sniff_media_type(page.body)
+    if media_type not in PAGE_TYPES:
+        raise ReadError(page.url or "input", f"is {media_type}, not a page", "Give an HTML, XHTML or plain text page")
     if media_type == "text/plain":
         blocks, nodes = read_text(text)
         url = page.final_url or page.url or ""
@@ -72,9 +74,9 @@ def _lxml(text: str) -> tuple[etree._Element | None, bool]:
 
 
 def _language(root: etree._Element, nodes: tuple[Node, ...]) -> str:
-    """The lang attribute of the html element, else of the body."""
+    """The lang attribute of the html element, else of the body; XHTML calls it xml:lang."""
     for node in nodes[:3]:
-        lang = node.attrs.get("lang") or node.attrs.get("{http://www.w3.org/XML/1998/namespace}lang")
+        lang = node.attrs.get("lang") or node.attrs.get("xml:lang")
         if lang:
             return lang.strip()
     return (root.get("lang") or "").strip()

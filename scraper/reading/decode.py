@@ -29,6 +29,10 @@ _WEB_LABELS = {
     "iso8859-11": "cp874",
 }
 _SINGLE_BYTE = re.compile(r"cp(125\d|874|437|866)|iso8859|koi8|mac")
+_WEB_CODEC = re.compile(
+    r"utf-8|utf-8-sig|cp125\d|cp874|cp866|cp932|cp949|iso8859-\d+|koi8-[ru]|mac-(?:roman|cyrillic)|gb18030|big5hkscs"
+    r"|euc_jp|iso2022_jp|hz"
+)  # the encodings of the standard; Python knows others that are no encodings of pages (utf-7, unicode_escape)
 _DAMAGE_ALLOWED = 0.005  # a few broken bytes do not refute a declared encoding
 _STATISTICS_BYTES = 65536
 
@@ -59,11 +63,8 @@ def _codec(label: str | None) -> str | None:
         return None
     # A page whose meta element could be read as ASCII is not UTF-16, whatever it says (HTML standard, 13.2.3.2).
     name = "utf-8" if name.startswith("utf-16") else name
-    return _WEB_LABELS.get(name, name) if _is_text_codec(name) else None
-
-
-def _is_text_codec(name: str) -> bool:
-    return bool(getattr(codecs.lookup(name), "_is_text_encoding", True))
+    name = _WEB_LABELS.get(name, name)
+    return name if _WEB_CODEC.fullmatch(name) else None
 
 
 def _is_multibyte_utf8(body: bytes) -> bool:

@@ -98,6 +98,12 @@ class Walk:
         self.space = raw[-1].isspace()
         self.breaks = 0
 
+    def line_break(self) -> None:
+        """A ``<br>``: kept as it is in preformatted text, counted elsewhere."""
+        if self.preformatted and self.length:
+            self._append("\n")
+        self.breaks += 1
+
     def _gap(self, raw: str) -> str:
         if not self.length:
             return ""
@@ -182,7 +188,7 @@ def _scripts(state: Walk, element: etree._Element) -> None:
 
 def _start(state: Walk, tag: str, element: etree._Element) -> None:
     if tag == "br":
-        state.breaks += 1
+        state.line_break()
     attrs = cast(Mapping[str, str], element.attrib)
     above = state.stack[-1] if state.stack else None
     parent, depth = (above.index, above.depth + 1) if above else (-1, 0)
@@ -241,14 +247,23 @@ def _end(state: Walk, tag: str, element: etree._Element) -> None:
 def _sources(element: etree._Element) -> tuple[str, ...]:
     """Candidate addresses of a medium: largest of ``srcset`` first, then ``src`` and the lazy-loading attributes."""
     found = []
-    parent = element.getparent()
-    around = parent if parent is not None and parent.tag == "picture" else element
+    around = _picture_of(element)
     for holder in (element, *around.iter("source")):
         for name in ("srcset", "data-srcset"):
             found += _largest(holder.get(name) or "")
         found += [value for name in _SOURCES if (value := holder.get(name))]
     real = [address.strip() for address in found if not address.startswith("data:")]
     return tuple(dict.fromkeys(real))
+
+
+def _picture_of(element: etree._Element) -> etree._Element:
+    """The picture an image belongs to, else the image: libxml2 nests what follows a ``<source>`` inside it."""
+    for above in element.iterancestors():
+        if above.tag == "picture":
+            return above
+        if above.tag != "source":
+            break
+    return element
 
 
 def _largest(srcset: str) -> list[str]:

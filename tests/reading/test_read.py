@@ -1,0 +1,79 @@
+"""Page -> Document: HTML or text, and what is neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.document import read
+from scraper.errors import ReadError
+from scraper.model import Page
+
+
+@pytest.mark.parametrize("body", [b"", b" \n\t ", b"\xef\xbb\xbf", b"\xff\xfe"])
+def test_an_empty_page_is_an_error_that_names_it(body: bytes) -> None:
+    with pytest.raises(ReadError, match=r"^https://paper\.example/a: is empty\. Check"):
+        read(Page(body, url="https://paper.example/a"))
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        (Page(b"%PDF-1.7 \n1 0 obj"), "application/pdf"),
+        (Page(b'{"title": "A", "body": "B"}'), "application/json"),
+        (Page(b"\x89PNG\r\n\x1a\n\x00\x00"), "image/png"),
+        (Page(b"<p>x</p>", media_type="image/gif"), "image/gif"),
+    ],
+)
+def test_what_is_no_page_is_named(page: Page, told: str) -> None:
+    with pytest.raises(ReadError, match=f"^input: is {told}, not a page. Give an HTML"):
+        read(page)
+
+
+def test_html_without_any_element_or_text() -> None:
+    with pytest.raises(ReadError, match="holds no HTML element"):
+        read(Page(b"<!-- only a comment -->", media_type="text/html"))
+
+
+def test_the_type_that_the_sender_named_decides() -> None:
+    assert read(Page(b"<p>a</p>", media_type="text/plain")).kind == "text"
+    assert read(Page(b"words only", media_type="text/html")).kind == "html"
+    assert read(Page(b"<p>a</p>", media_type="application/xhtml+xml")).kind == "html"
+
+
+def test_without_a_type_the_bytes_decide() -> None:
+    assert read(Page(b"<!doctype html><title>A</title><p>a")).kind == "html"
+    assert read(Page(b"First line.\n\nSecond line.\n")).kind == "text"
+
+
+def test_a_text_has_one_node_that_covers_all_of_it() -> None:
+    found = read(Page(b"Title\r\n\r\nA line.\r\nAnother line.\r\n", final_url="https://paper.example/t"))
+    assert [block.text for block in found.blocks] == ["Title", "A line.", "Another line."]
+    assert [(node.tag, node.first, node.last) for node in found.nodes] == [("body", 0, 2)]
+    assert [found.blocks[number].text[start:end] for number, start, end in found.covered(found.nodes[0])] == [
+        block.text for block in found.blocks
+    ]
+    assert (found.base_url, found.media, found.root) == ("https://paper.example/t", (), None)
+
+
+def test_xhtml_with_a_declaration() -> None:
+    body = (
+        b'<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html>'
+        b'<html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en">'
+        b"<head><title>A</title></head><body><p>One<br/>two</p></body></html>"
+    )
+    found = read(Page(body))
+    assert (found.title_tag, found.lang) == ("A", "en")
+    assert [block.text for block in found.blocks] == ["One\ntwo"]
+
+
+def test_frames_give_their_fallback_as_hidden_text() -> None:
+    found = read(Page(b"<html><frameset><frame src=a><noframes>Old browser</noframes></frameset></html>"))
+    assert [(block.text, block.hidden) for block in found.blocks] == [("Old browser", True)]
+
+
+def test_reading_twice_gives_the_same() -> None:
+    page = Page(b"<article><h1>A</h1><p>b <a href=c>d</a></p><img src=e></article>")
+    first, second = read(page), read(page)
+    assert first.blocks == second.blocks
+    assert [node[:5] for node in first.nodes if not node.attrs] == [node[:5] for node in second.nodes if not node.attrs]
+    assert [dict(item.attrs) for item in first.media] == [dict(item.attrs) for item in second.media]
