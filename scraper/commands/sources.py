@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..config import Config
 from ..errors import FetchError, ReadError, ScraperError
@@ -11,10 +11,21 @@ from .tasks import STDIN, Source
 
 
 def gather(words: Sequence[str], config: Config) -> list[Source]:
-    """Directories and globs as the files they hold; standard input is this process's own, so it is read here."""
+    """Directories and globs as the files they hold, WARC files as the responses they hold.
+
+    Standard input is this process's own, so it is read here. Raises ConfigError for a WARC file without FastWARC.
+    """
     from ..fetchers import expand_sources
 
-    return [_source(name, config) for name in expand_sources(words)]
+    return [source for name in expand_sources(words) for source in _sources(name, config)]
+
+
+def _sources(name: str, config: Config) -> Iterable[Source]:
+    from ..fetchers.warc import is_warc, recorded
+
+    if is_address(name) or not is_warc(name):
+        return (_source(name, config),)
+    return (Source(name if isinstance(it, ScraperError) else it.url, it) for it in recorded(name))
 
 
 def _source(name: str, config: Config) -> Source:
@@ -29,10 +40,13 @@ def _source(name: str, config: Config) -> Source:
 
 
 def means_several(words: Sequence[str]) -> bool:
-    """Whether these are several sources: a directory and a glob are, even when they hold one file."""
+    """Whether these are several sources: directories, globs and WARC files are, even when they hold one page."""
     from ..fetchers.sources import has_wildcard
+    from ..fetchers.warc import is_warc
 
     def plural(word: str) -> bool:
+        if is_warc(word) and not is_address(word):
+            return True
         return os.path.isdir(word) or (has_wildcard(word) and not is_address(word) and not os.path.exists(word))
 
     return len(words) > 1 or any(plural(word) for word in words)

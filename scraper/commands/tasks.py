@@ -17,6 +17,7 @@ from ..errors import ConfigError, ScraperError
 
 if TYPE_CHECKING:
     from ..fetchers import Fetcher
+    from ..fetchers.warc import Recorded
     from ..model import Page
     from ..pipeline import Result
 
@@ -25,10 +26,13 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An address, a path, or standard input that was read already (``given``: the page, or why there is none)."""
+    """An address, a path, or what is named otherwise (``given``).
+
+    Standard input was read already: the page, or why there is none. A response in a WARC file is given by its place.
+    """
 
     name: str
-    given: Page | ScraperError | None = None
+    given: Page | Recorded | ScraperError | None = None
 
     def __str__(self) -> str:
         return "standard input" if self.name == STDIN else self.name
@@ -46,9 +50,12 @@ class Load:
 
     def _page(self, source: Source) -> Page:
         from ..fetchers import is_url, read_file
+        from ..fetchers.warc import Recorded, read_record
 
         if isinstance(source.given, ScraperError):
             raise source.given
+        if isinstance(source.given, Recorded):
+            return read_record(source.given, self.fetch.max_bytes)
         if source.given is None and is_url(source.name):
             return _fetcher(self.fetch).fetch(source.name)
         page = source.given or read_file(source.name, self.fetch.max_bytes)
