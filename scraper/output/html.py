@@ -6,7 +6,7 @@ import json
 from html import escape
 
 from ..article import ArticleData, Author
-from .html_blocks import body_html, web_address
+from .html_blocks import body_html, image_html, web_address
 from .jsonld import address_of, render_jsonld
 
 _STYLE = (
@@ -24,9 +24,12 @@ _STYLE = (
 
 
 def render_html(article: ArticleData) -> str:
-    """A document of its own: metadata, JSON-LD, headline, byline, body. Only http, https and mailto addresses."""
+    """A document of its own: metadata, JSON-LD, headline, byline, body. Only http, https and mailto addresses.
+
+    A lead picture that stands in no block of the body is shown above it.
+    """
     lang = f' lang="{escape(article.language)}"' if article.language else ""
-    story = f'<article dir="auto">\n{head_html(article)}{body_html(article)}\n</article>'
+    story = f'<article dir="auto">\n{head_html(article)}{lead_html(article)}{body_html(article)}\n</article>'
     return (
         f"<!DOCTYPE html>\n<html{lang}>\n<head>\n{_head(article)}\n</head>\n"
         f"<body>\n<main>\n{story}\n</main>\n</body>\n</html>\n"
@@ -82,6 +85,12 @@ def head_html(article: ArticleData) -> str:
     if date := article.date_published:
         lines.append(f'<p class="byline"><time datetime="{escape(date)}">{escape(readable_date(date))}</time></p>')
     return f"<header>\n{chr(10).join(lines)}\n</header>\n" if lines else ""
+
+
+def lead_html(article: ArticleData) -> str:
+    """The lead picture when no block of the body shows it."""
+    shown = (image for image in article.images if image.role == "lead" and image.block is None)
+    return "".join(f"{image_html(image)}\n" for image in shown)
 
 
 def readable_date(date: str) -> str:

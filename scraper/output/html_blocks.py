@@ -28,7 +28,7 @@ def web_address(url: str | None, schemes: Iterable[str] = ("http", "https")) -> 
 
 def block_html(block: BodyBlock, images: Sequence[Image]) -> str:
     """One block of the body as an element."""
-    return _image(images[block.image or 0]) if block.type == "image" else _WRITERS[block.type](block)
+    return image_html(images[block.image or 0]) if block.type == "image" else _WRITERS[block.type](block)
 
 
 def _paragraph(block: BodyBlock) -> str:
@@ -93,7 +93,8 @@ def _row(cells: Iterable[str], tag: str) -> str:
     return f"<tr>{''.join(f'<{tag}>{_inline(cell)}</{tag}>' for cell in cells)}</tr>\n"
 
 
-def _image(image: Image) -> str:
+def image_html(image: Image) -> str:
+    """A picture with caption and credit."""
     url = web_address(image.url)
     shown = f'<img src="{escape(url)}" alt="{escape(image.alt or "")}">' if url else ""
     credit = f' <span class="credit">{escape(image.credit)}</span>' if image.credit else ""

@@ -9,11 +9,15 @@ from urllib.parse import urlsplit
 from ..article import ArticleData, Author, Image, Video
 
 _TYPES = {"live_blog": "LiveBlogPosting", "listing": "CollectionPage", "not_article": "WebPage"}
+_HOUSES = ("organization", "agency")  # roles of authors that are no people
 _BLOG = re.compile(r"(?:^|[./])(?:blogs?|weblog)(?:[./]|$)")
 
 
 def render_jsonld(article: ArticleData) -> dict[str, Any]:
-    """A description that schema.org readers accept; keys without a value are left out."""
+    """A description that schema.org readers accept; keys without a value are left out.
+
+    Nothing is made up to fill a key: a site without a name has only its address, a video without a title no name.
+    """
     address = address_of(article)
     is_page = article.kind in ("listing", "not_article")
     found: dict[str, Any] = {
@@ -24,7 +28,7 @@ def render_jsonld(article: ArticleData) -> dict[str, Any]:
         "headline": article.title,
         "alternativeHeadline": article.subtitle,
         "description": article.description,
-        "author": [_person(author) for author in article.authors],
+        "author": [_author(author) for author in article.authors],
         "publisher": _organization(article),
         "datePublished": article.date_published,
         "dateModified": article.date_modified,
@@ -65,15 +69,16 @@ def _filled(values: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value not in (None, "", [], {})}
 
 
-def _person(author: Author) -> dict[str, Any]:
+def _author(author: Author) -> dict[str, Any]:
     contact = author.contact or ""
     is_mail = "@" in contact[1:]
+    is_house = author.role in _HOUSES
     return _filled(
         {
-            "@type": "Person",
+            "@type": "Organization" if is_house else "Person",
             "name": author.name,
             "url": author.url,
-            "jobTitle": author.role,
+            "jobTitle": None if is_house else author.role,
             "email": contact if is_mail else None,
             "alternateName": None if is_mail else contact,
         }
@@ -82,19 +87,18 @@ def _person(author: Author) -> dict[str, Any]:
 
 def _organization(article: ArticleData) -> dict[str, Any] | None:
     site = article.site
-    name = site.name or site.domain
     url = f"https://{site.domain}" if site.domain else None
-    return _filled({"@type": "Organization", "name": name, "url": url}) if name else None
+    return _filled({"@type": "Organization", "name": site.name, "url": url}) if site.name or url else None
 
 
 def _image(image: Image) -> dict[str, Any]:
     return _filled(
         {
             "@type": "ImageObject",
+            "name": image.alt if image.alt != image.caption else None,
             "url": image.url,
             "caption": image.caption,
             "creditText": image.credit,
-            "description": image.alt if image.alt != image.caption else None,
         }
     )
 
@@ -103,8 +107,8 @@ def _video(video: Video) -> dict[str, Any]:
     return _filled(
         {
             "@type": "VideoObject",
-            "name": video.title or video.caption or video.provider,
+            "name": video.title,
             "embedUrl": video.url,
-            "description": video.caption if video.title else None,
+            "description": video.caption,
         }
     )

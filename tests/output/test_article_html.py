@@ -143,10 +143,10 @@ def test_jsonld_says_what_is_known():
     assert found["image"] == [
         {
             "@type": "ImageObject",
+            "name": "A boat",
             "url": "https://example.org/i.jpg",
             "caption": "A boat leaves.",
             "creditText": "Cy Buoy",
-            "description": "A boat",
         }
     ]
     assert found["publisher"] == {"@type": "Organization", "name": "Harbour Post", "url": "https://example.org"}

@@ -89,6 +89,12 @@ def text_of(document: Document, node: Node) -> str:
     return " ".join(blocks[number].text[start:end] for number, start, end in document.covered(node)).strip()
 
 
+def in_caption(clues: Clues, block: Block) -> bool:
+    """Whether the block stands in a figure or caption: it is no headline, standfirst or byline then."""
+    chain = clues.document.ancestors(block.node)[:6]
+    return any(node.tag in ("figure", "figcaption") or "caption" in node.attrs.get("class", "") for node in chain)
+
+
 def _addresses(document: Document, meta: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     own = [document.page.final_url, document.page.url, *meta.get("og:url", ())]
     own += [href for rel, href in document.links if rel == "canonical"]

@@ -8,6 +8,7 @@ from functools import cache
 from ...model import Verdict
 from ..wordlist import words
 from .clues import Clues
+from .jsonld import strings
 from .moving import whole
 
 _LONGEST = 150  # words
@@ -15,7 +16,7 @@ _BELOW = 8  # blocks after the body
 
 
 def read_corrections(clues: Clues) -> tuple[tuple[str, ...], tuple[Verdict, ...]]:
-    """The notes as printed. One inside the body stays there too: readers meet it in its place."""
+    """The notes as printed, else as stated. One inside the body stays there too: readers meet it in its place."""
     if clues.first > clues.last:
         return (), ()
     notes: list[str] = []
@@ -27,7 +28,13 @@ def read_corrections(clues: Clues) -> tuple[tuple[str, ...], tuple[Verdict, ...]
         notes.append(block.text)
         if not clues.is_body(number):
             moves.append(whole(block, "correction", "correction", "begins like a correction", "apart from the body"))
-    return tuple(dict.fromkeys(notes)), tuple(moves)
+    return tuple(dict.fromkeys(notes or _stated(clues))), tuple(moves)
+
+
+def _stated(clues: Clues) -> list[str]:
+    """``correction`` of schema.org: text, or a CorrectionComment; an address of a page on corrections is no note."""
+    found = [text for item in clues.articles[:1] for text in strings(item.get("correction"))]
+    return [text for text in found if "://" not in text]
 
 
 @cache

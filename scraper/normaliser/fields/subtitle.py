@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...model import Candidate, Verdict
+from ...model import Block, Candidate, Verdict
 from ..folding import plain, squashed
-from .clues import Clues, Marked
+from .clues import Clues, Marked, in_caption
 from .jsonld import first
 from .moving import whole
 
@@ -40,7 +40,7 @@ def _visible(clues: Clues, heading: Marked | None, description: str | None) -> I
     summary = squashed(description or "")
     for number in range(heading.node.last + 1, stop):
         block = clues.block(number)
-        if block.hidden or len(block.text.split()) not in _WORDS or _in_figure(clues, number):
+        if block.hidden or len(block.text.split()) not in _WORDS or in_caption(clues, block):
             continue
         text = squashed(block.text)
         same = (
@@ -50,15 +50,24 @@ def _visible(clues: Clues, heading: Marked | None, description: str | None) -> I
             and len(text) < 1.6 * len(summary)
         )
         item = marked.get(number)
-        if (item and number <= max(clues.first, heading.node.last + 3)) or (same and number <= clues.first):
+        beside_heading = number <= max(clues.first, heading.node.last + 3)
+        if (item and beside_heading) or (same and number <= clues.first and not _is_paragraph(clues, number)):
             yield Candidate("subtitle", plain(block.text), block.text, "visible", number, 0, len(block.text))
             return
 
 
-def _in_figure(clues: Clues, number: int) -> bool:
-    """The text below a picture is its caption."""
-    chain = clues.document.ancestors(clues.block(number).node)[:6]
-    return any(node.tag in ("figure", "figcaption") or "caption" in node.attrs.get("class", "") for node in chain)
+def _is_paragraph(clues: Clues, number: int) -> bool:
+    """A body block with the same markup as the one below it: its first words are just given as description."""
+    if not clues.is_body(number) or number >= clues.last:
+        return False
+    nodes, (own, below) = clues.document.nodes, (clues.block(number), clues.block(number + 1))
+    one, other = nodes[own.node], nodes[below.node]
+    kind = (one.tag, one.parent, one.attrs.get("class"))
+    return kind == (other.tag, other.parent, other.attrs.get("class")) and not _is_emphatic(own)
+
+
+def _is_emphatic(block: Block) -> bool:
+    return any(mark.kind in ("strong", "em") and mark.end - mark.start >= len(block.text) - 1 for mark in block.marks)
 
 
 def _stated(clues: Clues) -> Iterator[Candidate]:

@@ -12,7 +12,7 @@ from ..fields.clues import Clues, Marked
 from ..folding import squashed, unaccented
 from .byline import Byline
 from .names import Credit, agency_of
-from .stated import stated_bylines
+from .stated import stated_agencies, stated_bylines
 from .visible import visible_bylines
 
 _MAX_AUTHORS = 30
@@ -38,6 +38,7 @@ def read_authors(clues: Clues, site_names: Sequence[str], heading: Marked | None
     chosen = _choose(bylines)
     authors = tuple(_author(clues, credit, bylines) for credit in _distinct(chosen))[:_MAX_AUTHORS]
     agencies = [agency_of(credit.name) or credit.name for byline in bylines for credit in byline.named("agency")]
+    agencies += stated_agencies(clues)
     return Authorship(authors, tuple(dict.fromkeys(agencies)), candidates, visible)
 
 

@@ -11,7 +11,7 @@ from ..fields.jsonld import by_id, first, strings, types
 from ..folding import unaccented
 from ..wordlist import table
 from .byline import Byline
-from .names import Credit, is_opening, read_byline
+from .names import Credit, agency_of, is_opening, read_byline
 
 
 def stated_bylines(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:
@@ -19,6 +19,12 @@ def stated_bylines(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:
     yield from _jsonld(clues, sites)
     yield from _meta(clues, sites)
     yield from _labelled(clues, sites)
+
+
+def stated_agencies(clues: Clues) -> list[str]:
+    """Wire agencies named as the organization on whose behalf the author wrote; other houses are no agency."""
+    names = [name for item in clues.articles[:1] for name in strings(item.get("sourceOrganization"))]
+    return [agency for name in names if (agency := agency_of(name))]
 
 
 def _jsonld(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:
@@ -60,7 +66,13 @@ def _person(person: Any, sites: frozenset[str]) -> Iterator[Credit]:
             kind = credit.kind
             if kind in ("person", "handle"):
                 kind = "group" if is_house else "person" if is_person and credit.name[:1].isupper() else kind
-            yield replace(credit, kind=kind, role=credit.role or role)
+            yield replace(credit, kind=kind, role=credit.role or role, contact=credit.contact or _contact(person))
+
+
+def _contact(person: Mapping[str, Any]) -> str | None:
+    """An address for letters, or a handle."""
+    handles = (text for text in strings(person.get("alternateName")) if text.startswith("@"))
+    return first(person.get("email")).removeprefix("mailto:") or next(handles, None)
 
 
 def _meta(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:

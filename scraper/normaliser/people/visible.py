@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ...model import Block, Node
-from ..fields.clues import Clues, Marked
+from ..fields.clues import Clues, Marked, in_caption
 from ..folding import unaccented
 from ..times.datetext import find_dates
 from ..wordlist import words
@@ -145,7 +145,7 @@ def _innermost(read: Sequence[tuple[Marked, list[Credit]]]) -> list[Credit]:
 
 def _lines(clues: Clues, number: int, sites: frozenset[str], at_top: bool) -> Iterator[Byline]:
     block = clues.block(number)
-    if block.hidden or len(block.text) > 250:
+    if block.hidden or len(block.text) > 250 or in_caption(clues, block):
         return
     if is_opening(block.text) and number + 1 < len(clues.document.blocks):
         yield from _labelled(clues, clues.block(number + 1), sites, at_top)

@@ -49,13 +49,15 @@ class Split(NamedTuple):
 def split_credit(text: str, known: Sequence[tuple[int, int]] = ()) -> Split:
     """The caption without its credit. ``text`` may hold line breaks; nothing but a credit makes the caption empty.
 
-    ``known`` are spans that the page itself marks as credit; they grow by their label and by what follows them.
+    ``known`` are spans that the page itself marks as credit; they grow by their label and by what follows them. A name
+    guessed around one of them gives way to it.
     """
     if not text:
         return Split("")
     spans = _earliest(labelled(text), marked(text)) or _closing(text) or _bracketed(text) or _east_asian(text)
     if known:
-        spans = _merged(text, [*spans, *(_grown(text, span) for span in known)])
+        sure = [span for span in spans if is_strong(text, span) or not _overlaps(span, known)]
+        spans = _merged(text, [*sure, *(_grown(text, span) for span in known)])
     names = [name for start, end in spans if (name := bare_credit(text[start:end]))]
     if not names:
         return Split(_tidy_caption(text))
@@ -78,6 +80,10 @@ def _grown(text: str, span: tuple[int, int]) -> tuple[int, int]:
     if rest.strip() and rest.lstrip()[0] in "/|,(-–&" and looks_like_name(text[start:line], loose=True):
         return start, line
     return span
+
+
+def _overlaps(span: tuple[int, int], known: Sequence[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in known)
 
 
 def _merged(text: str, spans: Spans) -> Spans:
