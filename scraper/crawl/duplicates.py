@@ -20,9 +20,8 @@ _BAND_ROWS = 5000  # a band shared by more says nothing; bounds the cost of a si
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """What tells an article from others. ``canonical``: key of its canonical address, ``own_key`` of its own."""
+    """What tells an article from others. ``canonical``: key of its canonical address."""
 
-    own_key: str
     canonical: str | None
     content_hash: str
     simhash: int
@@ -58,7 +57,7 @@ def unsigned(stored: int) -> int:
 
 
 def find(state: State, page: int, print_: Print) -> Duplicate | None:
-    """The written, not retired article of another page that is the same as this one, the oldest if there are several."""
+    """The written, not retired article of another page that is this one too, the oldest if there are several."""
     return _by_canonical(state, page, print_) or _by_hash(state, page, print_) or _by_simhash(state, page, print_)
 
 
@@ -74,17 +73,15 @@ def forget(state: State, page: int, simhash: int) -> None:
         state.run("DELETE FROM bands WHERE band = ? AND value = ? AND page = ?", (band, value, page))
 
 
+_WITH_PAGE = "SELECT a.page, a.article_id, a.simhash FROM articles a JOIN pages p ON p.id = a.page"
 _LIVING = "a.revision > 0 AND a.retired IS NULL AND a.page <> :page ORDER BY a.page LIMIT 1"
 
 
 def _by_canonical(state: State, page: int, print_: Print) -> Duplicate | None:
     if print_.canonical is None:
         return None
-    row = state.one(
-        "SELECT a.page, a.article_id, a.simhash FROM articles a JOIN pages p ON p.id = a.page"
-        f" WHERE (a.canonical = :key OR p.key = :key) AND {_LIVING}",  # noqa: S608
-        {"key": print_.canonical, "page": page},
-    )
+    query = f"{_WITH_PAGE} WHERE (a.canonical = :key OR p.key = :key) AND {_LIVING}"
+    row = state.one(query, {"key": print_.canonical, "page": page})
     if row is None or distance(unsigned(row["simhash"]), print_.simhash) > _CANONICAL_BITS:
         return None
     return Duplicate(row["page"], row["article_id"], "canonical")

@@ -37,6 +37,7 @@ class Entry:
     interval: float | None
     visited: float | None
     found_on: int | None
+    outcome: str | None
 
     @property
     def is_source(self) -> bool:
@@ -115,11 +116,13 @@ class Frontier:
         )
         return _entry(row) if row else None
 
-    def next_due(self, host: str) -> float:
-        """When a page of ``host`` is due next; NEVER when there is none."""
+    def next_due(self, host: str, last_rank: int) -> float:
+        """When a page of ``host``, up to ``last_rank``, is due next; NEVER when there is none."""
         row = self._state.one(
-            "SELECT min(due) FROM (SELECT min(due) AS due FROM pages WHERE host = ? AND state <> 'leased' GROUP BY rank)",
-            (host,),
+            "SELECT min(due) FROM"
+            " (SELECT min(due) AS due FROM pages"
+            " WHERE host = ? AND rank <= ? AND state <> 'leased' GROUP BY rank)",
+            (host, last_rank),
         )
         return NEVER if row is None or row[0] is None else float(row[0])
 

@@ -18,13 +18,15 @@ from .state import State
 
 @dataclass(slots=True)
 class Host:
-    """One host in this run. ``robots`` None: not known yet, or out of date."""
+    """One host in this run. ``robots`` None: not known yet; ``asking``: its robots.txt is on the way."""
 
     name: str
     clock: Clock = field(default_factory=Clock)
     robots: Robots | None = None
+    asking: bool = False
     in_flight: int = 0
-    entry: int = 0  # number of its valid entry in the heap
+    entry: int = 0  # number of its valid entry in the heap, 0 when it is not in line
+    line_at: float = 0.0
 
 
 class Hosts:
@@ -34,7 +36,7 @@ class Hosts:
         """``slack``: seconds within which a request whose lease was committed is certain to be at the server."""
         self._state = state
         self._politeness = politeness
-        self._slack = slack
+        self.slack = slack
         self._hosts: dict[str, Host] = {}
         self._heap: list[tuple[float, int, str]] = []
         self._entries = 0
@@ -64,10 +66,12 @@ class Hosts:
     def wake(self, name: str, at: float = 0.0) -> None:
         """It may have pages from ``at`` on: put it in line, unless it will be anyway when its requests come back."""
         host = self.get(name)
-        if host.in_flight < self._politeness.per_host:
-            self._entries += 1
-            host.entry = self._entries
-            heapq.heappush(self._heap, (max(at, host.clock.ready_at), host.entry, name))
+        at = max(at, host.clock.ready_at)
+        if host.in_flight >= self._politeness.per_host or (host.entry and host.line_at <= at):
+            return
+        self._entries += 1
+        host.entry, host.line_at = self._entries, at
+        heapq.heappush(self._heap, (at, host.entry, name))
 
     def ready(self, now: float) -> Host | None:
         """A host that may be asked now, taken out of the line; ``wake`` puts it back. None when there is none."""
@@ -76,6 +80,7 @@ class Hosts:
             host = self._hosts[name]
             if entry != host.entry:
                 continue
+            host.entry = 0
             if host.clock.ready_at <= now and host.in_flight < self._politeness.per_host:
                 return host
             self.wake(name)
@@ -94,7 +99,7 @@ class Hosts:
         after the commit must not let the next run be too fast.
         """
         host.in_flight += 1
-        self.set_clock(host, Clock(now + self._slack, self.delay(host), *_failures(host.clock)))
+        self.set_clock(host, Clock(now + self.slack, self.delay(host), *_failures(host.clock)))
         if self._politeness.per_host > 1:
             host.clock = Clock(now, self.delay(host), *_failures(host.clock))
             self.wake(host.name)

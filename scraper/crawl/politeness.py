@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..errors import ConnectionFailed, FetchError, FetchTimeout, HTTPStatusError, TLSError
+from ..errors import ConnectionFailed, FetchError, FetchTimeout, HTTPStatusError, ScraperError, TLSError, WorkerDied
 from .job import Politeness
 
 STRIKES_TO_REST = 5  # failures in a row that send a host to rest
@@ -81,13 +81,13 @@ def blames_host(error: FetchError) -> bool:
     return isinstance(error, FetchTimeout | ConnectionFailed | TLSError)
 
 
-def may_pass(error: FetchError) -> bool:
+def may_pass(error: ScraperError) -> bool:
     """Whether the page is worth another try in the same run."""
     if isinstance(error, HTTPStatusError):
         return error.status in _PASSING or 500 <= error.status < 600
-    return isinstance(error, FetchTimeout | ConnectionFailed)
+    return isinstance(error, FetchTimeout | ConnectionFailed | WorkerDied)
 
 
-def is_gone(error: FetchError) -> bool:
+def is_gone(error: ScraperError) -> bool:
     """404 and 410: the page is not there."""
     return isinstance(error, HTTPStatusError) and error.status in (404, 410)

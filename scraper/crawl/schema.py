@@ -79,6 +79,10 @@ CREATE TABLE files (
     length INTEGER NOT NULL DEFAULT 0,      -- committed bytes of the current file
     rotating INTEGER NOT NULL DEFAULT 0     -- 1: the current file is about to be renamed
 );
+CREATE TABLE meta (
+    name TEXT PRIMARY KEY,                  -- rules: digest of what decides which links are taken
+    value TEXT NOT NULL
+);
 CREATE TABLE runs (
     id INTEGER PRIMARY KEY,
     pid INTEGER NOT NULL,

@@ -34,7 +34,7 @@ def is_compressed(path: Path) -> bool:
 
 
 def compress(path: Path) -> Path:
-    """Make ``path`` a Zstandard file (RFC 8878) in its place. A kill leaves one whole form. Raises JobError, OutputError."""
+    """Put a Zstandard file (RFC 8878) in the place of ``path``, whole or not. Raises JobError, OutputError."""
     target = path.with_name(path.name + ".zst")
     temporary = path.with_name(f".{target.name}.tmp")
     try:

@@ -1,0 +1,187 @@
+"""Everything durable of one run: the state, the files, and the one transaction in which a step of the run is kept."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from . import store
+from .counts import Counts, Ended
+from .crew import Worked
+from .discover import seeds
+from .emit import Emitter
+from .events import Event, Summary
+from .fetching import Fetched
+from .frontier import Entry, Frontier
+from .hosts import Hosts
+from .job import Job
+from .settle import Settler
+from .state import State, open_state
+from .store import Store
+from .turns import PATIENCE, Turns
+
+_MEGABYTE = 1_000_000
+
+
+class Books:
+    """Made by ``opened``. One thread, but for ``turns.approve``."""
+
+    def __init__(self, job: Job, state: State, now: Callable[[], float]) -> None:
+        self.job, self.state, self.now = job, state, now
+        self._run = _begin_run(state, now())
+        self._frontier = Frontier(state, self._run)
+        self._hosts = Hosts(state, job.politeness, slack=min(job.config.fetch.connect_seconds, 30.0))
+        self._counts = Counts(self._run, job.name, now())
+        self._emitter = Emitter(state, self._run)
+        self._settler = Settler(job, self._frontier, self._hosts, self._emitter, self._counts)
+        self.turns = Turns(
+            job, state, self._frontier, self._hosts, now, lambda entry: self._settler.denied(entry, now())
+        )
+        folder, output = job.output.folder, job.output
+        size = output.rotate_megabytes * _MEGABYTE
+        self._articles = Store(state, folder, store.ARTICLES, size, output.compress)
+        self._notices = Store(state, folder, store.NOTICES, size, output.compress)
+        self._paced_until = 0.0
+        self._told_at = 0.0
+        self._asked = 0
+
+    def begin(self) -> list[Event]:
+        """Take over what earlier runs left, and add the sources."""
+        now = self.now()
+        left = self._frontier.recover(now)
+        self._hosts.load(now)
+        with self.state.transaction():
+            self._forget_sources_when_rules_changed()
+            self._frontier.seed(seeds(self.job), now)
+            self.turns.begin(now)
+        words = f"run {self._run} of {self.job.name}"
+        return [Event("start", now, f"{words}; {left} pages were in flight when the last run ended" if left else words)]
+
+    def commit(self, arrived: list[Fetched], worked: list[Worked], room: int) -> tuple[list[Fetched], list[Entry]]:
+        """Keep what has come back and lease up to ``room`` pages: (pages to clean, pages to fetch).
+
+        Files first, then the state, in one transaction. Raises OutputError, JobError; then nothing was kept.
+        """
+        begun = time.perf_counter()
+        try:
+            with self.state.transaction():
+                to_clean = [fetched for fetched in arrived if self._settler.came_back(fetched)]
+                for one in worked:
+                    self._settle(one)
+                leases = self._lease(room)
+                articles, notices = self._emitter.take_lines()
+                if articles:
+                    self._articles.append(articles)
+                if notices:
+                    self._notices.append(notices)
+        except BaseException:
+            self._articles.undo()
+            self._notices.undo()
+            raise
+        self._articles.rotate_when_full()
+        self._notices.rotate_when_full()
+        self._counts.writing += time.perf_counter() - begun
+        return to_clean, leases
+
+    def _settle(self, one: Worked) -> None:
+        if one.result is not None:
+            self._settler.cleaned(one.fetched, one.result, self.now())
+        elif one.error is not None:
+            self._settler.uncleanable(one.fetched, one.error, self.now())
+
+    def _lease(self, room: int) -> list[Entry]:
+        leases: list[Entry] = []
+        while len(leases) < room and not self.limit_reached:
+            now = self.now()
+            if now < self._paced_until or (entry := self.turns.take(now)) is None:
+                break
+            leases.append(entry)
+            self._asked += entry.kind == "page" and not entry.tries and not entry.hops
+            if rate := self.job.politeness.requests_per_second:
+                self._paced_until = max(now, self._paced_until) + 1 / rate
+        return leases
+
+    @property
+    def limit_reached(self) -> Ended | None:
+        """The limit of the job that ends this run, if one does."""
+        if self.job.limits.pages and self._asked >= self.job.limits.pages:
+            return "pages"
+        if self.job.politeness.megabytes and self._counts.bytes >= self.job.politeness.megabytes * _MEGABYTE:
+            return "bytes"
+        return None
+
+    def next_at(self) -> float | None:
+        """When the next page can be leased, None when there is none to wait for."""
+        at = None if self.limit_reached else self.turns.next_at(self.now())
+        return None if at is None else max(at, self._paced_until)
+
+    def news(self, leases: list[Entry]) -> Iterator[Event]:
+        """What happened since the last call, and about once a second how the run stands."""
+        events, self._settler.events = self._settler.events, []
+        yield from events
+        now = self.now()
+        for entry in leases:
+            yield Event("fetch", now, f"fetch: {entry.target}", entry.url, entry.host, page_kind=entry.kind)
+        if now - self._told_at >= 1.0:
+            self._told_at = now
+            progress = self._counts.progress(now, self._hosts, self._frontier.queue_lengths(now + PATIENCE))
+            yield Event("progress", now, f"{progress.done} done, {progress.queued} waiting", progress=progress)
+
+    def end(self, ended: Ended) -> Summary:
+        """Keep what the run did as part of the job's history."""
+        now = self.now()
+        queued = self._frontier.queue_lengths(now + PATIENCE)
+        words = f"{self._counts.articles} articles written, {self._counts.done} pages, {sum(queued.values())} waiting"
+        summary = self._counts.summary(now, ended, words, self._counts.by_host(self._hosts, queued, now))
+        with self.state.transaction():
+            self.state.run(
+                "UPDATE runs SET ended = ?, summary = ? WHERE id = ?",
+                (now, json.dumps(dataclasses.asdict(summary)), self._run),
+            )
+            for host, tally in self._counts.hosts.items():
+                self.state.run(
+                    "INSERT INTO host_runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (self._run, host, *dataclasses.astuple(tally)),
+                )
+        return summary
+
+    def close(self) -> None:
+        self._articles.close()
+        self._notices.close()
+
+    def _forget_sources_when_rules_changed(self) -> None:
+        """A source that has not changed leads elsewhere under other rules: it must be read again."""
+        job = self.job
+        rules = repr((job.allow, job.deny, job.limits, job.language))
+        digest = hashlib.sha256(rules.encode()).hexdigest()
+        row = self.state.one("SELECT value FROM meta WHERE name = 'rules'")
+        if row is None or row["value"] != digest:
+            self.state.run(
+                "UPDATE pages SET etag = NULL, last_modified = NULL, body_hash = NULL"
+                " WHERE kind IN ('feed', 'sitemap', 'section')"
+            )
+            self.state.run("INSERT OR REPLACE INTO meta VALUES ('rules', ?)", (digest,))
+
+
+@contextmanager
+def opened(job: Job, now: Callable[[], float]) -> Iterator[Books]:
+    """The books of a new run. Under the job's lock. Raises JobError, OutputError."""
+    state = open_state(job.output.folder)
+    try:
+        books = Books(job, state, now)
+        try:
+            yield books
+        finally:
+            books.close()
+    finally:
+        state.close()
+
+
+def _begin_run(state: State, now: float) -> int:
+    with state.transaction():
+        return state.run("INSERT INTO runs (pid, started) VALUES (?, ?)", (os.getpid(), now)).lastrowid or 0

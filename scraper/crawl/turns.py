@@ -1,0 +1,104 @@
+"""Which page is asked next: a host that may be asked now, its robots.txt first, then its pages by rank and age."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from .address import host_key
+from .fetching import Redirected
+from .frontier import Entry, Frontier, last_rank
+from .hosts import Host, Hosts
+from .job import Job
+from .state import State
+
+PATIENCE = 120.0  # a run waits so long for a page that is not due yet or a host that rests; later ones a later run gets
+_THREAD_WAITS = 5.0  # a redirect on the same host whose turn comes later than this gives its thread back
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Gives out leases. ``deny`` is told of each page that robots.txt forbids, inside the transaction."""
+
+    job: Job
+    state: State
+    frontier: Frontier
+    hosts: Hosts
+    now: Callable[[], float]
+    deny: Callable[[Entry], None]
+
+    def begin(self, now: float) -> None:
+        """Put every host with something to do in line."""
+        for name, due in self.frontier.due_hosts(now + PATIENCE):
+            self.hosts.wake(name, due)
+
+    def take(self, now: float) -> Entry | None:
+        """Lease the next page, None when nobody may be asked now. Inside a transaction; commit before asking."""
+        while host := self.hosts.ready(now):
+            entry = self._choose(host, now)
+            if entry is not None:
+                self.frontier.lease(entry, now + self.job.config.fetch.total_seconds)
+                self.hosts.lease(host, now)
+                return entry
+        return None
+
+    def next_at(self, now: float) -> float | None:
+        """When a page can be leased at the earliest, None when this run has nothing more to wait for."""
+        at = self.hosts.next_ready()
+        return at if at is not None and at <= now + self._longest_wait() else None
+
+    def _longest_wait(self) -> float:
+        """Delays between requests are always waited for, rests and backoff up to PATIENCE."""
+        politeness = self.job.politeness
+        return max(PATIENCE, politeness.delay_seconds + 1, politeness.max_crawl_delay + 1)
+
+    def _choose(self, host: Host, now: float) -> Entry | None:
+        """The page to ask ``host`` for; when there is none, the host is put in line for when there will be one."""
+        if self.job.politeness.obey_robots and (host.robots is None or host.robots.expires_at <= now):
+            return self._robots_of(host, now)
+        if host.robots and host.robots.unreachable and not host.robots.allows(f"https://{host.name}/"):
+            self._sleep(host, host.robots.expires_at, now)
+            return self.frontier.next_of(host.name, now, last_rank("robots"))
+        while entry := self.frontier.next_of(host.name, now, last_rank("page")):
+            if entry.kind == "robots" or self._allowed(host, entry.target):
+                return entry
+            self.deny(entry)
+        self._sleep(host, self.frontier.next_due(host.name, last_rank("page")), now)
+        return None
+
+    def _robots_of(self, host: Host, now: float) -> Entry | None:
+        """The host's robots.txt, unless it is on its way: then the host is woken when it is there."""
+        if not host.asking:
+            host.asking = True
+            self.frontier.add_robots(host.name, now)
+        entry = self.frontier.next_of(host.name, now, last_rank("robots"))
+        if entry is None:
+            self._sleep(host, self.frontier.next_due(host.name, last_rank("robots")), now)
+        return entry
+
+    def _sleep(self, host: Host, until: float, now: float) -> None:
+        if now < until <= now + PATIENCE:
+            self.hosts.wake(host.name, until)
+
+    def _allowed(self, host: Host, url: str) -> bool:
+        robots = host.robots if self.job.politeness.obey_robots else None
+        return robots is None or robots.allows(url)
+
+    def approve(self, entry: Entry, target: str) -> None:
+        """A redirect, met in a fetching thread: wait for the turn of the same host here, else raise Redirected.
+
+        Cookies live as long as the fetch, so sites that set one and redirect need the same thread.
+        """
+        if host_key(target) != entry.host:
+            raise Redirected(target)
+        with self.state.lock:
+            host = self.hosts.get(entry.host)
+            delay = self.hosts.delay(host)
+            if delay > _THREAD_WAITS or not (entry.kind == "robots" or self._allowed(host, target)):
+                raise Redirected(target)
+            clock = host.clock
+            with self.state.transaction():
+                asked = max(clock.asked, self.now() + delay + self.hosts.slack)
+                self.hosts.set_clock(host, replace(clock, asked=asked))
+        time.sleep(delay)
