@@ -170,9 +170,9 @@ def _seconds(day: str) -> float:
 
 def _histogram(state: State, value: str) -> tuple[int, ...]:
     bins = [0] * 10
-    query = f"SELECT min(9, CAST(10 * ({value}) AS INT)) AS bin, count(*) AS number FROM articles GROUP BY 1"  # noqa: S608 - constants
-    for row in state.all(query):
-        bins[max(0, row["bin"])] += row["number"]
+    column = f"min(9, CAST(10 * ({value}) AS INT))"
+    for row in state.all(f"SELECT {column} AS bin, count(*) FROM articles WHERE revision > 0 GROUP BY 1"):  # noqa: S608 - constants
+        bins[max(0, row[0])] += row[1]
     return tuple(bins)
 
 
