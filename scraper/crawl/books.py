@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import math
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -67,6 +68,8 @@ class Books:
 
         Files first, then the state, in one transaction. Raises OutputError, JobError; then nothing was kept.
         """
+        if not (arrived or worked or (room and (self.next_at() or math.inf) <= self.now())):
+            return [], []
         begun = time.perf_counter()
         try:
             with self.state.transaction():

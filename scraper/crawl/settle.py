@@ -173,7 +173,7 @@ class Settler:
         due = now + max(self.job.config.fetch.backoff_seconds * 2.0**tries, min(asked or 0.0, LONGEST_ASKED))
         self._row(fetched, "retry", now, state="queued", due=due, tries=tries + 1, error=str(error))
         self.hosts.wake(host_key(fetched.entry.url), due)
-        self._tell(fetched, "retry", now, str(error))
+        self._tell(fetched, "retry", now, error.reason)
 
     def _gone(self, fetched: Fetched, error: ScraperError, now: float) -> None:
         entry = fetched.entry
@@ -187,7 +187,7 @@ class Settler:
         due = now + revisit.after_failures(max(1, entry.tries + 1 - retries))
         self._row(fetched, "failed", now, state="failed", due=due, tries=entry.tries + 1, error=str(error))
         self.counts.failed(Failure(entry.url, entry.host, str(error)))
-        self._tell(fetched, "failed", now, str(error))
+        self._tell(fetched, "failed", now, f"{error.reason}. {error.advice}".strip())
 
     def _done(self, fetched: Fetched, outcome: Outcome, now: float, changed: bool, words: str, **more: Any) -> None:
         entry = fetched.entry
