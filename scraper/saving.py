@@ -6,7 +6,10 @@ import hashlib
 import os
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from .errors import OutputError
@@ -67,14 +70,22 @@ def make_folder(folder: Path) -> None:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write ``data`` so that ``path`` is what it was before, or all of it, even when the machine stops half-way.
+    """Write ``data`` so that ``path`` is what it was before, or all of it. Raises OutputError."""
+    with writing(path) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of ``path`` when the block ends well; else, even when the machine stops half-way,
+    ``path`` is what it was before.
 
     Written beside the target, flushed to the disk, renamed (POSIX: rename is atomic). Raises OutputError.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(temporary, path)
