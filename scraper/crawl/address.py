@@ -8,6 +8,7 @@ http or https, ``www``, AMP, mobile, order of parameters. Percent-encoding and s
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url, safe_url_string
@@ -70,6 +71,7 @@ def normalise(url: str, base: str | None = None) -> str | None:
     return found if len(found) <= MAX_LENGTH and found.isascii() and not _CONTROL.search(found) else None
 
 
+@lru_cache(maxsize=4096)
 def key_of(url: str) -> str:
     """The same string for every address of one page: ``host/path?query`` without scheme, AMP and mobile forms folded.
 

@@ -89,9 +89,13 @@ class Job:
 
     def wants(self, url: str) -> bool:
         """Whether the patterns let ``url`` in: ``deny`` wins, and with ``allow`` one of its patterns must match."""
-        if any(matcher(pattern).search(url) for pattern in self.deny):
+        if self.denies(url):
             return False
         return not self.allow or any(matcher(pattern).search(url) for pattern in self.allow)
+
+    def denies(self, url: str) -> bool:
+        """Whether a pattern of ``deny`` matches: such an address is not fetched as a feed, sitemap or section either."""
+        return any(matcher(pattern).search(url) for pattern in self.deny)
 
 
 @cache

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..job import Job
 from .link import Link, LinkKind
+from .links import links_of
 
-__all__ = ["Link", "LinkKind", "seeds"]
+__all__ = ["Link", "LinkKind", "links_of", "seeds"]
 
 _FIRST: dict[str, LinkKind] = {
     "site": "section", "section": "section", "feed": "feed", "sitemap": "sitemap", "urls": "page"
