@@ -89,7 +89,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(temporary, path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         reason = f"cannot be written ({error.strerror})"
         raise OutputError(str(path), reason, "Check the space and the permissions there") from error
@@ -97,7 +97,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
         temporary.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """The new name reaches the disk too."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:

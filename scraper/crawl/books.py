@@ -32,7 +32,8 @@ _MEGABYTE = 1_000_000
 class Books:
     """Made by ``opened``. One thread, but for ``turns.approve``."""
 
-    def __init__(self, job: Job, state: State, now: Callable[[], float]) -> None:
+    def __init__(self, job: Job, state: State, now: Callable[[], float], last: str = "page") -> None:
+        """``last``: pages of kinds after this one are found and not asked for."""
         self.job, self.state, self.now = job, state, now
         self._run = _begin_run(state, now())
         self._frontier = Frontier(state, self._run)
@@ -40,9 +41,7 @@ class Books:
         self._counts = Counts(self._run, job.name, now())
         self._emitter = Emitter(state, self._run)
         self._settler = Settler(job, self._frontier, self._hosts, self._emitter, self._counts)
-        self.turns = Turns(
-            job, state, self._frontier, self._hosts, now, lambda entry: self._settler.denied(entry, now())
-        )
+        self.turns = Turns(job, state, self._frontier, self._hosts, now, self._deny, last)
         folder, output = job.output.folder, job.output
         size = output.rotate_megabytes * _MEGABYTE
         self._articles = Store(state, folder, store.ARTICLES, size, output.compress)
@@ -90,6 +89,9 @@ class Books:
         self._notices.rotate_when_full()
         self._counts.writing += time.perf_counter() - begun
         return to_clean, leases
+
+    def _deny(self, entry: Entry) -> None:
+        self._settler.denied(entry, self.now())
 
     def _settle(self, one: Worked) -> None:
         if one.result is not None:
@@ -172,11 +174,11 @@ class Books:
 
 
 @contextmanager
-def opened(job: Job, now: Callable[[], float]) -> Iterator[Books]:
+def opened(job: Job, now: Callable[[], float], last: str = "page") -> Iterator[Books]:
     """The books of a new run. Under the job's lock. Raises JobError, OutputError."""
     state = open_state(job.output.folder)
     try:
-        books = Books(job, state, now)
+        books = Books(job, state, now, last)
         try:
             yield books
         finally:

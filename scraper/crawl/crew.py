@@ -39,7 +39,7 @@ class Crew:
     def __init__(self, job: Job, now: Callable[[], float], approve: Callable[[Entry, str], None]) -> None:
         self._threads = job.workers
         self._jobs = job.jobs
-        self._fetchers = Fetchers(job.config.fetch, job.workers, now, approve)
+        self._fetchers = Fetchers(job, now, approve)
         limits = Limits(jobs=job.jobs, seconds=job.config.clean_seconds, megabytes=job.config.clean_megabytes)
         order = Order(Read(for_workers(job)), imports=("scraper.pipeline", "scraper.crawl.cleaning"))
         self._workers: Workers[Task, Cleaned] = Workers(order, limits)

@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from ..config import FetchConfig
 from ..errors import FetchError, ScraperError
 from ..fetchers import Fetcher
+from ..fetchers.warc import WarcWriter
 from ..model import Page
 from .frontier import Entry
+from .job import Job
 from .robots import MAX_BYTES
 
 _ACCEPT = {
@@ -62,16 +64,18 @@ def polite(config: FetchConfig) -> FetchConfig:
 class Fetchers:
     """``threads`` threads that take entries and put Fetched into ``done``. Daemons: a process that must end can."""
 
-    def __init__(
-        self, config: FetchConfig, threads: int, now: Callable[[], float], approve: Callable[[Entry, str], None]
-    ) -> None:
-        """``approve`` is called, in a thread, with each redirect target; it waits for its turn or raises Redirected."""
-        self._fetcher = Fetcher(polite(config))
+    def __init__(self, job: Job, now: Callable[[], float], approve: Callable[[Entry, str], None]) -> None:
+        """``approve`` is called, in a thread, with each redirect target; it waits for its turn or raises Redirected.
+
+        Raises ConfigError for what the job asks for and is not installed.
+        """
+        self._archive = WarcWriter(job.output.folder / "warc", job.name) if job.warc else None
+        self._fetcher = Fetcher(polite(job.config.fetch))
         self._now, self._approve = now, approve
         self._todo: queue.SimpleQueue[Entry | None] = queue.SimpleQueue()
         self.done: queue.SimpleQueue[Fetched] = queue.SimpleQueue()
         self._threads = [
-            threading.Thread(target=self._work, name=f"fetch-{number}", daemon=True) for number in range(threads)
+            threading.Thread(target=self._work, name=f"fetch-{number}", daemon=True) for number in range(job.workers)
         ]
         for thread in self._threads:
             thread.start()
@@ -84,6 +88,8 @@ class Fetchers:
         for _ in self._threads:
             self._todo.put(None)
         self._fetcher.close()
+        if self._archive:
+            self._archive.close()
 
     def _work(self) -> None:
         while entry := self._todo.get():
@@ -94,6 +100,8 @@ class Fetchers:
         page, error, redirect = None, None, None
         try:
             page = self._ask(entry)
+            if self._archive:
+                self._archive.write(page)
         except Redirected as elsewhere:
             redirect = elsewhere.target
         except ScraperError as failure:

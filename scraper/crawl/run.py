@@ -45,6 +45,13 @@ def run_job(
         return summary
 
 
+def discover(job: Job, stop: threading.Event) -> None:
+    """Fetch the sources of the job alone, into its folder: its pages are found and none is asked for."""
+    with opened(job, steady(time.time), last="section") as books, Crew(job, books.now, books.turns.approve) as crew:
+        books.begin()
+        _work(books, crew, lambda _: None, stop)
+
+
 def _work(books: Books, crew: Crew, watch: Callable[[Event], None], stop: threading.Event) -> Ended:
     """Until nothing is in flight and nothing is to be waited for."""
     pause = 0.0

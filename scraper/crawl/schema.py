@@ -35,6 +35,10 @@ CREATE TABLE pages (
 );
 CREATE INDEX pages_turn ON pages (host, rank, due) WHERE state <> 'leased';
 CREATE INDEX pages_leased ON pages (state) WHERE state = 'leased';
+CREATE TABLE families (                     -- addresses that differ in the values of their parameters only
+    family TEXT PRIMARY KEY,
+    pages INTEGER NOT NULL
+);
 CREATE TABLE articles (
     page INTEGER PRIMARY KEY REFERENCES pages (id),
     article_id TEXT NOT NULL,

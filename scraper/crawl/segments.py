@@ -29,6 +29,13 @@ def segments(folder: Path, name: str) -> list[Path]:
     return [found[number] for number in sorted(found)]
 
 
+def last_number(folder: Path, name: str) -> int:
+    """The number of the newest full file, 0 when there is none."""
+    return max(
+        (int(path.name.removeprefix(f"{name}-").partition(".")[0]) for path in segments(folder, name)), default=0
+    )
+
+
 def is_compressed(path: Path) -> bool:
     return path.suffix == ".zst"
 

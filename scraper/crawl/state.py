@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +66,11 @@ class State:
         with self.lock, told(self.path):
             row: sqlite3.Row | None = self._connection.execute(sql, values).fetchone()
             return row
+
+    def copy_to(self, path: Path) -> None:
+        """A copy as of now, in another file. Raises JobError, OutputError."""
+        with self.lock, told(path), closing(sqlite3.connect(path)) as target:
+            self._connection.backup(target)
 
     def close(self) -> None:
         """Close the file; what was committed is in it."""

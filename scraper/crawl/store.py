@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import JobError, OutputError
+from ..saving import sync_folder
 from .segments import compress, is_compressed, read_lines, segment_path, segments
 from .state import State
 
@@ -96,7 +97,7 @@ class Store:
             if _size(self.path) > length:
                 os.truncate(self.path, length)
             os.rename(self.path, target)
-            _sync_folder(self._folder)
+            sync_folder(self._folder)
         except OSError as error:
             raise _unwritable(target, error) from error
 
@@ -113,7 +114,7 @@ class Store:
             file.seek(length)
             os.fsync(file.fileno())
             if fresh:
-                _sync_folder(self._folder)
+                sync_folder(self._folder)
         except OSError as error:
             raise _unwritable(self.path, error) from error
         return file
@@ -144,14 +145,6 @@ def records(folder: Path, name: str = ARTICLES, length: int | None = None) -> It
 
 def _size(path: Path) -> int:
     return path.stat().st_size if path.exists() else 0
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _unwritable(path: Path, error: OSError) -> OutputError:

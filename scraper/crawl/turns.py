@@ -27,6 +27,7 @@ class Turns:
     hosts: Hosts
     now: Callable[[], float]
     deny: Callable[[Entry], None]
+    last: str = "page"  # kinds up to this one are asked for
 
     def begin(self, now: float) -> None:
         """Put every host with something to do in line."""
@@ -60,11 +61,11 @@ class Turns:
         if host.robots and host.robots.unreachable and not host.robots.allows(f"https://{host.name}/"):
             self._sleep(host, host.robots.expires_at, now)
             return self.frontier.next_of(host.name, now, last_rank("robots"))
-        while entry := self.frontier.next_of(host.name, now, last_rank("page")):
+        while entry := self.frontier.next_of(host.name, now, last_rank(self.last)):
             if entry.kind == "robots" or self._allowed(host, entry.target):
                 return entry
             self.deny(entry)
-        self._sleep(host, self.frontier.next_due(host.name, last_rank("page")), now)
+        self._sleep(host, self.frontier.next_due(host.name, last_rank(self.last)), now)
         return None
 
     def _robots_of(self, host: Host, now: float) -> Entry | None:

@@ -1,0 +1,200 @@
+"""A state that is damaged, lost or at odds with the files -> a new one from the lines written so far.
+
+What was written once is not written again: addresses, hashes and fingerprints come from the files themselves. A state
+that can still be read keeps its pages and the clocks of its hosts; one that cannot is moved aside, never deleted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ..errors import JobError, OutputError, ReadError, ScraperError
+from ..output import Article
+from . import store
+from .address import host_key, key_of
+from .duplicates import forget, remember, signed, unsigned
+from .job import Job
+from .lock import locked
+from .revisions import fingerprint
+from .segments import last_number
+from .state import STATE_FILE, State, open_state
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """``lines`` read, ``unreadable`` among them, ``articles`` the state knows now; ``aside``: the damaged state."""
+
+    lines: int
+    unreadable: int
+    articles: int
+    aside: Path | None
+
+
+def repair(job: Job) -> Repaired:
+    """Bring state and files of a job together. Raises JobError while it runs, OutputError."""
+    folder = job.output.folder
+    if not folder.is_dir():
+        raise JobError(str(folder), "does not exist: there is nothing to repair", "Run the job first")
+    with locked(folder) as other:
+        if other:
+            raise JobError(job.name, f"is being run by {other}", "Wait until it has ended, or stop it")
+        aside = None if _sound(folder) else _move_aside(folder)
+        for name in (store.ARTICLES, store.NOTICES):
+            _cut_torn_line(folder / f"{name}.jsonl")
+        with closing(open_state(folder)) as state:
+            with state.transaction():
+                lines, unreadable = _rebuild(state, folder)
+            row = state.one("SELECT count(*) FROM articles WHERE revision > 0 AND retired IS NULL")
+            assert row
+            return Repaired(lines, unreadable, row[0], aside)
+
+
+def _sound(folder: Path) -> bool:
+    """Whether all of the state can be read."""
+    if not (folder / STATE_FILE).exists():
+        return False
+    try:
+        with closing(open_state(folder)) as state:
+            row = state.one("PRAGMA integrity_check(1)")
+            return row is not None and row[0] == "ok"
+    except OutputError:
+        raise
+    except ScraperError:
+        return False
+
+
+def _move_aside(folder: Path) -> Path | None:
+    """Out of the way, with a name that tells when; None when there is no state."""
+    stamp = time.strftime("%Y%m%d-%H%M%S")
+    aside = None
+    for suffix in ("", "-wal", "-shm"):
+        path = folder / f"{STATE_FILE}{suffix}"
+        if path.exists():
+            target = path.with_name(f"{STATE_FILE}.damaged-{stamp}{suffix}")
+            os.rename(path, target)
+            aside = aside or target
+    return aside
+
+
+def _cut_torn_line(path: Path) -> None:
+    """What follows the last line end was never a line."""
+    if not path.exists():
+        return
+    with path.open("r+b") as file:
+        end = file.seek(0, os.SEEK_END)
+        while end:
+            start = max(0, end - 65536)
+            file.seek(start)
+            found = file.read(end - start).rfind(b"\n")
+            if found >= 0:
+                end = start + found + 1
+                break
+            end = start
+        file.truncate(end)
+        os.fsync(file.fileno())
+
+
+def _rebuild(state: State, folder: Path) -> tuple[int, int]:
+    """Fill the tables that mirror the files. Returns (lines, unreadable ones)."""
+    for table in ("bands", "articles", "files"):
+        state.run(f"DELETE FROM {table}")  # noqa: S608
+    lines = unreadable = 0
+    for line in store.records(folder):
+        lines += 1
+        try:
+            _take(state, line)
+        except (ValueError, KeyError, TypeError, ReadError):
+            unreadable += 1
+    for line in store.records(folder, store.NOTICES):
+        try:
+            _take_notice(state, line)
+        except (ValueError, KeyError, TypeError):
+            unreadable += 1
+    for name in (store.ARTICLES, store.NOTICES):
+        _note_file(state, folder, name)
+    # What the state thought was written and is not in the files is fetched whole, and written, again.
+    state.run(
+        "UPDATE pages SET due = ?, etag = NULL, last_modified = NULL, body_hash = NULL"
+        " WHERE outcome IN ('new', 'changed', 'unchanged', 'duplicate')"
+        " AND id NOT IN (SELECT page FROM articles WHERE revision > 0)",
+        (time.time(),),
+    )
+    return lines, unreadable
+
+
+def _take(state: State, line: bytes) -> None:
+    """One line of articles.jsonl. Raises ValueError, KeyError, TypeError, ReadError for what is none."""
+    data = json.loads(line)
+    crawl = data.pop("crawl")
+    article = Article.from_dict(data)
+    page = _page_of(state, crawl["page"])
+    at = _seconds(article.fetch.fetched_at)
+    before = state.one("SELECT simhash FROM articles WHERE page = ?", (page,))
+    if before:
+        forget(state, page, unsigned(before["simhash"]))
+    state.run(
+        "INSERT INTO articles (page, article_id, revision, canonical, content_hash, simhash, words, removed, quality,"
+        " fingerprint, written, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (page) DO UPDATE SET"
+        " revision = excluded.revision, canonical = excluded.canonical, content_hash = excluded.content_hash,"
+        " simhash = excluded.simhash, words = excluded.words, removed = excluded.removed, quality = excluded.quality,"
+        " fingerprint = excluded.fingerprint, changed = excluded.changed",
+        (page, article.id, crawl["revision"], *_facts(article), at, at),
+    )
+    remember(state, page, int(article.simhash, 16))
+
+
+def _facts(article: Article) -> tuple[Any, ...]:
+    return (
+        key_of(article.canonical_url) if article.canonical_url else None,
+        article.content_hash,
+        signed(int(article.simhash, 16)),
+        article.word_count,
+        article.removed.words,
+        article.quality.score,
+        fingerprint(article),
+    )
+
+
+def _page_of(state: State, url: str) -> int:
+    """The page's row, made when the state does not know it: due at once, as nobody knows when it was visited."""
+    key = key_of(url)
+    if row := state.one("SELECT id FROM pages WHERE key = ?", (key,)):
+        return int(row["id"])
+    now = time.time()
+    return (
+        state.run(
+            "INSERT INTO pages (key, url, target, host, kind, rank, depth, state, due, found_at, visited, outcome)"
+            " VALUES (?, ?, ?, ?, 'page', 4, 1, 'done', ?, ?, ?, 'new')",
+            (key, url, url, host_key(url), now, now, now),
+        ).lastrowid
+        or 0
+    )
+
+
+def _take_notice(state: State, line: bytes) -> None:
+    notice = json.loads(line)
+    if notice["notice"] == "retired":
+        row = state.one("SELECT id FROM pages WHERE key = ?", (key_of(notice["page"]),))
+        state.run(
+            "UPDATE articles SET retired = ? WHERE page = ? AND revision = ?",
+            (notice["at"], row["id"] if row else None, notice["revision"]),
+        )
+
+
+def _note_file(state: State, folder: Path, name: str) -> None:
+    """Go on with the newest file and after the last segment."""
+    path = folder / f"{name}.jsonl"
+    number = last_number(folder, name) + 1
+    length = path.stat().st_size if path.exists() else 0
+    state.run("INSERT INTO files (name, segment, length) VALUES (?, ?, ?)", (name, number, length))
+
+
+def _seconds(moment: str | None) -> float:
+    return datetime.fromisoformat(moment).timestamp() if moment else time.time()
