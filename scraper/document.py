@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
+from .article import Encoding
 from .errors import ReadError
 from .model import Document, Node, Page
 from .reading.decode import decode
@@ -28,11 +29,11 @@ def read(page: Page) -> Document:
         blocks, nodes = read_text(text)
         url = page.final_url or page.url or ""
         return Document(page, "text", blocks, nodes, (), encoding, base_url=url)
-    root, warnings = _parse(text)
+    root, warnings = _parse(text, _as_utf8(page.body, text, encoding))
     if root is None:
         raise ReadError(page.url or "input", "holds no HTML element and no text", "Check that it is a web page")
     seen = walk(root)
-    nodes = tuple(node for node in seen.nodes if node is not None)
+    nodes = tuple(filter(None, seen.nodes))
     return Document(
         page=page,
         kind="html",
@@ -52,20 +53,26 @@ def read(page: Page) -> Document:
     )
 
 
-def _parse(text: str) -> tuple[etree._Element | None, tuple[str, ...]]:
+def _as_utf8(body: bytes, text: str, encoding: Encoding) -> bytes:
+    """The text as the parser wants it: the bytes themselves where they are sound UTF-8 without a mark."""
+    if encoding.value == "utf-8" and encoding.source != "bom" and "\N{REPLACEMENT CHARACTER}" not in text:
+        return body
+    return text.encode("utf-8", "replace")
+
+
+def _parse(text: str, utf8: bytes) -> tuple[etree._Element | None, tuple[str, ...]]:
     """The tree, and a warning when the page had to be flattened to keep what is nested too deep."""
-    root, too_deep = _lxml(text)
+    root, too_deep = _lxml(utf8)
     if not too_deep:
         return root, ()
-    root, _ = _lxml(flatten(text))
+    root, _ = _lxml(flatten(text).encode("utf-8", "replace"))
     return root, ("nested too deep: the innermost containers were flattened",)
 
 
-def _lxml(text: str) -> tuple[etree._Element | None, bool]:
+def _lxml(utf8: bytes) -> tuple[etree._Element | None, bool]:
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    data = text.replace("\x00", "").encode("utf-8", "replace")
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(utf8.replace(b"\x00", b""), parser)
     except etree.XMLSyntaxError as error:  # no element at all, e.g. only a comment
         if any(entry.type == etree.ErrorTypes.ERR_NO_MEMORY for entry in parser.error_log):
             raise MemoryError from error

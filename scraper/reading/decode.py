@@ -10,8 +10,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from bs4.dammit import EncodingDetector, UnicodeDammit
-
 from ..article import Encoding
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -33,6 +31,9 @@ _WEB_CODEC = re.compile(
     r"utf-8|utf-8-sig|cp125\d|cp874|cp866|cp932|cp949|iso8859-\d+|koi8-[ru]|mac-(?:roman|cyrillic)|gb18030|big5hkscs"
     r"|euc_jp|iso2022_jp|hz"
 )  # the encodings of the standard; Python knows others that are no encodings of pages (utf-7, unicode_escape)
+_XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"'>]*)", re.I)
+_META = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([^\s\"'/;>]+)", re.I)
+_DECLARED_WITHIN = 4096  # bytes; the standard asks for the first 1024
 _DAMAGE_ALLOWED = 0.005  # a few broken bytes do not refute a declared encoding
 _STATISTICS_BYTES = 65536
 
@@ -42,15 +43,22 @@ def decode(body: bytes, http_charset: str | None) -> tuple[str, Encoding]:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace"), Encoding(name, "bom")
-    declared = EncodingDetector.find_declared_encoding(body[:4096], is_html=True, search_entire_document=True)
-    valid_utf8 = _is_multibyte_utf8(body)
-    for label, source in ((http_charset, "http"), (declared, "meta")):
+    utf8 = _try(body, "utf-8", damage=0)
+    multibyte = utf8 is not None and not utf8.isascii()
+    for label, source in ((http_charset, "http"), (_declared(body), "meta")):
         codec = _codec(label)
-        if codec and not (valid_utf8 and _SINGLE_BYTE.match(codec)):
-            text = _try(body, codec)
+        if codec and not (multibyte and _SINGLE_BYTE.match(codec)):
+            text = utf8 if codec == "utf-8" and utf8 is not None else _try(body, codec)
             if text is not None:
                 return text, Encoding(codec, source)
-    return _by_statistics(body)
+    return (utf8, Encoding("utf-8", "statistics")) if utf8 is not None else _by_statistics(body)
+
+
+def _declared(body: bytes) -> str | None:
+    """The label in the XML declaration, else in the first meta element that has one."""
+    start = body[:_DECLARED_WITHIN]
+    found = _XML_DECLARATION.match(start) or _META.search(start)
+    return found[1].decode("ascii", "replace") if found else None
 
 
 def _codec(label: str | None) -> str | None:
@@ -67,29 +75,23 @@ def _codec(label: str | None) -> str | None:
     return name if _WEB_CODEC.fullmatch(name) else None
 
 
-def _is_multibyte_utf8(body: bytes) -> bool:
-    if body.isascii():
-        return False
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _try(body: bytes, name: str) -> str | None:
+def _try(body: bytes, name: str, damage: float = _DAMAGE_ALLOWED) -> str | None:
     """The decoded text unless more than a sliver of it is damage."""
     try:
         return body.decode(name)
     except UnicodeDecodeError:
+        if not damage:
+            return None
         text = body.decode(name, "replace")
-    return text if text.count("\N{REPLACEMENT CHARACTER}") <= len(text) * _DAMAGE_ALLOWED + 1 else None
+    return text if text.count("\N{REPLACEMENT CHARACTER}") <= len(text) * damage + 1 else None
 
 
 def _by_statistics(body: bytes) -> tuple[str, Encoding]:
-    """Valid UTF-8 if it is; else what bs4's detector makes of the first bytes."""
+    """UTF-8 with a little damage if it is that; else what bs4's detector makes of the first bytes."""
     as_utf8 = _try(body, "utf-8")
     if as_utf8 is not None:
         return as_utf8, Encoding("utf-8", "statistics")
+    from bs4.dammit import UnicodeDammit  # noqa: PLC0415 - slow to import, and few pages need it
+
     guess = _codec(UnicodeDammit(body[:_STATISTICS_BYTES], is_html=True).original_encoding) or "cp1252"
     return body.decode(guess, "replace"), Encoding(guess, "statistics")

@@ -13,6 +13,7 @@ _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$"
 )
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+_DECODER = json.JSONDecoder(strict=False)
 _MAX_DEPTH = 40
 
 
@@ -55,13 +56,19 @@ def parse_jsonld(scripts: Iterable[str]) -> tuple[Mapping[str, Any], ...]:
 
 
 def _loads(script: str) -> Any:
-    text = _WRAPPING.sub("", script).strip()
-    for attempt in (text, _TRAILING_COMMA.sub("", text)):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
+    text = script.strip()
+    if text[:1] not in ("{", "[") or text[-1:] not in ("}", "]"):
+        text = _WRAPPING.sub("", text).strip()
+    value = _decoded(text)
+    return _decoded(_TRAILING_COMMA.sub("", text)) if value is None else value
+
+
+def _decoded(text: str) -> Any:
+    """The value, None when the text is not JSON."""
+    try:
+        return _DECODER.decode(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _objects(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:

@@ -3,6 +3,8 @@
 A block is a maximal run of inline text inside one block-level element; two or more ``<br>`` split it. Everything but
 scripts, styles, templates and comments becomes part of some block, hidden text too (marked), so that the ledger can
 account for it.
+
+Pages have a thousand elements and more, and each costs two steps here: this file is written for few calls a step.
 """
 
 from __future__ import annotations
@@ -10,12 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from lxml import etree
 
 from ..article import Mark
 from ..model import Block, Media, Node
+from .media import KINDS, sources
 
 BLOCK_TAGS = frozenset(
     "address article aside audio blockquote body button caption center dd details dialog dir div dl dt fieldset"
@@ -27,35 +30,16 @@ _SKIPPED = frozenset(("script", "style", "template", "head"))
 _UNSEEN = frozenset(
     ("noscript", "noframes", "iframe", "object", "audio", "video", "svg", "canvas", "datalist", "title")
 )
-_MARKS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "code": "code", "kbd": "code"}
-_MEDIA = {
-    "img": "img",
-    "amp-img": "img",
-    "video": "video",
-    "amp-video": "video",
-    "audio": "audio",
-    "amp-audio": "audio",
-}
-_MEDIA |= {"iframe": "iframe", "amp-iframe": "iframe", "embed": "embed", "object": "embed", "amp-youtube": "embed"}
-_MEDIA |= {"amp-twitter": "embed", "amp-instagram": "embed", "amp-facebook": "embed", "amp-brightcove": "embed"}
-_PREFORMATTED = frozenset(("pre", "textarea", "listing", "xmp"))
+_MARKS = {"a": "link", "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em"}
+_MARKS |= {"code": "code", "kbd": "code"}
+_PREFORMATTED = frozenset(("pre", "textarea"))
 _INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_INVISIBLE_CHARS = {ord(char): None for char in "\u00ad\u200b\u2060\ufeff"}
-_SOURCES = ("src", "data-src", "data-original", "data-lazy-src", "data-hi-res-src", "data-url", "data")
+_INVISIBLE_CHARS = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_NO_ATTRS: Mapping[str, str] = {}
 
-
-@dataclass(slots=True)
-class _Open:
-    """An element whose end has not been seen; ``index`` -1 when it has no node of its own."""
-
-    index: int
-    parent: int
-    depth: int
-    first: int
-    start: int
-    hidden: bool
-    block: bool
-    attrs: Mapping[str, str]
+_Open = tuple[Mapping[str, str] | None, int, bool, tuple[int, str], int, int]
+"""An element whose end has not been seen: its attributes (None when it has no node of its own); the node, ``hidden``
+and ``owner`` that hold again after it; and the block number and character where its text begins."""
 
 
 @dataclass(slots=True)
@@ -68,70 +52,122 @@ class Walk:
     jsonld: list[str] = field(default_factory=list)
     script_chars: int = 0
     stack: list[_Open] = field(default_factory=list)
+    node: int = -1  # the innermost element that has a node
+    owner: tuple[int, str] = (0, "body")  # node and tag of the innermost block-level element
+    hidden: bool = False
+    preformatted: int = 0
     parts: list[str] = field(default_factory=list)
     length: int = 0
     space: bool = False
     breaks: int = 0
     marks: list[Mark] = field(default_factory=list)
-    open_marks: list[tuple[str, str | None, int, Any]] = field(default_factory=list)
-    owner: tuple[int, str] = (0, "body")  # node and tag of the innermost block-level element
-    owners: list[tuple[int, str]] = field(default_factory=list)
-    hidden: bool = False
-    preformatted: int = 0
+    open_marks: list[tuple[str, str | None, int]] = field(default_factory=list)
 
     def text(self, raw: str) -> None:
         """Add text as a browser would show it: runs of white space are one space, none at the borders."""
         if not raw.isascii():
-            raw = raw.translate(_INVISIBLE_CHARS)
+            raw = _INVISIBLE_CHARS.sub("", raw)
         words = raw.split()
+        if self.preformatted:
+            self._as_it_is(raw if self.length or not words else raw.lstrip("\r\n"), bool(words))
+            return
         if not words:
             self.space = self.space or bool(raw)
-            if self.preformatted and self.length:
-                self._append(raw)
             return
-        if self.breaks > 1 and not self.preformatted:
+        if self.breaks > 1:
             self.flush()
-        if self.preformatted:
-            self._append(raw if self.length else raw.lstrip("\r\n"))
-        else:
-            self._append(self._gap(raw) + " ".join(words))
+        piece = " ".join(words)
+        if self.length:
+            if self.breaks:
+                piece = "\n" + piece
+            elif self.space or raw[0].isspace():
+                piece = " " + piece
+        self.parts.append(piece)
+        self.length += len(piece)
         self.space = raw[-1].isspace()
         self.breaks = 0
+
+    def _as_it_is(self, raw: str, words: bool) -> None:
+        """Add preformatted text: white space stays, but for that before the first word."""
+        if words or self.length:
+            self.parts.append(raw)
+            self.length += len(raw)
+        if words:
+            self.space = raw[-1].isspace()
+            self.breaks = 0
+        else:
+            self.space = self.space or bool(raw)
 
     def line_break(self) -> None:
         """A ``<br>``: kept as it is in preformatted text, counted elsewhere."""
         if self.preformatted and self.length:
-            self._append("\n")
+            self.parts.append("\n")
+            self.length += 1
         self.breaks += 1
-
-    def _gap(self, raw: str) -> str:
-        if not self.length:
-            return ""
-        return "\n" if self.breaks else " " if self.space or raw[0].isspace() else ""
-
-    def _append(self, piece: str) -> None:
-        self.parts.append(piece)
-        self.length += len(piece)
 
     def flush(self) -> None:
         """End the current block. Marks that are still open go on in the next one."""
-        if self.length:
-            for kind, url, start, _ in self.open_marks:
-                if start < self.length:
-                    self.marks.append(Mark(start, self.length, kind, url))
-            text = "".join(self.parts)
-            node, tag = self.owner
-            self.blocks.append(Block(len(self.blocks), text.rstrip(), tag, node, _tidy(self.marks, text), self.hidden))
-            self.parts.clear()
-            self.marks = []
-            self.length = 0
-        self.open_marks = [(kind, url, 0, element) for kind, url, _, element in self.open_marks]
-        self.space = False
-        self.breaks = 0
+        if not self.length:
+            return
+        for kind, url, start in self.open_marks:
+            if start < self.length:
+                self.marks.append(Mark(start, self.length, kind, url))
+        text = "".join(self.parts)
+        node, tag = self.owner
+        marks = _tidy(self.marks, text) if self.marks else ()
+        self.blocks.append(Block(len(self.blocks), text.rstrip(), tag, node, marks, self.hidden))
+        self.parts.clear()
+        self.marks.clear()
+        self.length = 0  # space and breaks before the first text of a block count for nothing
+        if self.open_marks:
+            self.open_marks = [(kind, url, 0) for kind, url, _ in self.open_marks]
 
-    def position(self) -> tuple[int, int]:
-        """Block number and character where the next text will stand."""
-        return len(self.blocks), self.length
+    def start(self, tag: str, element: Any) -> None:
+        """An element opens."""
+        if tag == "br":
+            self.line_break()
+        attrs = dict(element.items()) or _NO_ATTRS
+        is_block = tag in BLOCK_TAGS
+        hidden = self.hidden or tag in _UNSEEN or "hidden" in attrs or ("style" in attrs and _is_unseen(attrs["style"]))
+        if self.length and (is_block or hidden != self.hidden):
+            self.flush()
+        has_node = is_block or attrs is not _NO_ATTRS
+        first = len(self.blocks)
+        self.stack.append((attrs if has_node else None, self.node, self.hidden, self.owner, first, self.length))
+        self.hidden = hidden
+        if has_node:
+            self.node = len(self.nodes)
+            self.nodes.append(None)
+        if is_block:
+            self.owner = (self.node, tag)
+            self.preformatted += tag in _PREFORMATTED
+        if tag in _MARKS:
+            self.open_marks.append((_MARKS[tag], attrs.get("href") if tag == "a" else None, self.length))
+        elif tag in KINDS:
+            self.media.append(Media(KINDS[tag], self.node, first, attrs, sources(element)))
+
+    def end(self, tag: str, element: Any) -> None:
+        """An element closes, the one opened last."""
+        attrs, node, hidden, owner, first, start = self.stack.pop()
+        if tag in _MARKS:
+            kind, url, begin = self.open_marks.pop()
+            if begin < self.length:
+                self.marks.append(Mark(begin, self.length, kind, url))
+        is_block = tag in BLOCK_TAGS
+        if self.length and (is_block or hidden != self.hidden):
+            self.flush()
+        if is_block:
+            self.preformatted -= tag in _PREFORMATTED
+            self.owner = owner
+        if attrs is not None:
+            last, end = len(self.blocks), self.length
+            if not end and last:
+                last -= 1
+                end = len(self.blocks[last].text)
+            place = (first, start, last, end)
+            self.nodes[self.node] = Node(self.node, tag, node, len(self.stack), attrs, *place, self.hidden, element)
+            self.node = node
+        self.hidden = hidden
 
 
 def _tidy(marks: list[Mark], text: str) -> tuple[Mark, ...]:
@@ -142,8 +178,9 @@ def _tidy(marks: list[Mark], text: str) -> tuple[Mark, ...]:
         start = mark.start + len(inner) - len(inner.lstrip())
         end = mark.start + len(inner.rstrip())
         if end > start:
-            kept.append(Mark(start, end, mark.kind, mark.url))
-    return tuple(sorted(kept, key=lambda mark: (mark.start, -mark.end)))
+            moved = start != mark.start or end != mark.end
+            kept.append(Mark(start, end, mark.kind, mark.url) if moved else mark)
+    return tuple(sorted(kept, key=lambda mark: (mark.start, -mark.end)) if len(kept) > 1 else kept)
 
 
 def walk(root: etree._Element) -> Walk:
@@ -152,22 +189,21 @@ def walk(root: etree._Element) -> Walk:
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
         tag = element.tag
-        if not isinstance(tag, str):
-            if event == "end" and element.tail:
-                state.text(element.tail)
-        elif event == "end":
-            if tag not in _SKIPPED or _is_shadow_root(tag, element):
-                _end(state, tag, element)
-            if element.tail:
-                state.text(element.tail)
-        elif tag in _SKIPPED and not _is_shadow_root(tag, element):
-            if tag in ("script", "head"):
-                _scripts(state, element)
-            events.skip_subtree()
+        if event == "start":
+            if not isinstance(tag, str):
+                continue
+            if tag in _SKIPPED and not _is_shadow_root(tag, element):
+                _scripts(state, tag, element)
+                events.skip_subtree()
+                continue
+            state.start(tag, element)
+            if text := element.text:
+                state.text(text)
         else:
-            _start(state, tag, element)
-            if element.text:
-                state.text(element.text)
+            if isinstance(tag, str) and (tag not in _SKIPPED or _is_shadow_root(tag, element)):
+                state.end(tag, element)
+            if tail := element.tail:
+                state.text(tail)
     state.flush()
     return state
 
@@ -177,7 +213,9 @@ def _is_shadow_root(tag: str, element: etree._Element) -> bool:
     return tag == "template" and element.get("shadowrootmode") is not None
 
 
-def _scripts(state: Walk, element: etree._Element) -> None:
+def _scripts(state: Walk, tag: str, element: etree._Element) -> None:
+    if tag not in ("script", "head"):
+        return
     for script in element.iter("script"):
         content = script.text or ""
         if "ld+json" in (script.get("type") or ""):
@@ -186,93 +224,5 @@ def _scripts(state: Walk, element: etree._Element) -> None:
             state.script_chars += len(content)
 
 
-def _start(state: Walk, tag: str, element: etree._Element) -> None:
-    if tag == "br":
-        state.line_break()
-    attrs = cast(Mapping[str, str], element.attrib)
-    above = state.stack[-1] if state.stack else None
-    parent, depth = (above.index, above.depth + 1) if above else (-1, 0)
-    is_block = tag in BLOCK_TAGS
-    hidden = (above.hidden if above else False) or tag in _UNSEEN or (bool(attrs) and _is_hidden(attrs))
-    if is_block or hidden != state.hidden:
-        state.flush()
-    state.hidden = hidden
-    index = parent
-    if is_block or attrs:
-        index = len(state.nodes)
-        state.nodes.append(None)
-    if is_block:
-        state.owners.append(state.owner)
-        state.owner = (index, tag)
-        state.preformatted += tag in _PREFORMATTED
-    first, start = state.position()
-    own = index if index != parent else -1
-    state.stack.append(_Open(index, parent if own >= 0 else -2, depth, first, start, hidden, is_block, attrs))
-    if tag in _MARKS or tag == "a":
-        url = element.get("href") if tag == "a" else None
-        state.open_marks.append((_MARKS.get(tag, "link"), url, state.length, element))
-    elif tag in _MEDIA:
-        state.media.append(Media(_MEDIA[tag], index, first, attrs, _sources(element)))
-
-
-def _is_hidden(attrs: Mapping[str, str]) -> bool:
-    style = attrs.get("style")
-    return "hidden" in attrs or bool(style and _INVISIBLE_STYLE.search(style))
-
-
-def _end(state: Walk, tag: str, element: etree._Element) -> None:
-    opened = state.stack.pop()
-    if tag in _MARKS or tag == "a":
-        kind, url, start, _ = state.open_marks.pop()
-        if start < state.length:
-            state.marks.append(Mark(start, state.length, kind, url))
-    if opened.block:
-        state.flush()
-        state.owner = state.owners.pop()
-        state.preformatted -= tag in _PREFORMATTED
-    above_hidden = state.stack[-1].hidden if state.stack else False
-    if above_hidden != state.hidden:
-        state.flush()
-        state.hidden = above_hidden
-    if opened.parent != -2:
-        last, end = state.position()
-        if end == 0 and last > 0:
-            last, end = last - 1, len(state.blocks[last - 1].text)
-        place = (opened.first, opened.start, last, end)
-        state.nodes[opened.index] = Node(
-            opened.index, tag, opened.parent, opened.depth, opened.attrs, *place, opened.hidden, element
-        )
-
-
-def _sources(element: etree._Element) -> tuple[str, ...]:
-    """Candidate addresses of a medium: largest of ``srcset`` first, then ``src`` and the lazy-loading attributes."""
-    found = []
-    around = _picture_of(element)
-    for holder in (element, *around.iter("source")):
-        for name in ("srcset", "data-srcset"):
-            found += _largest(holder.get(name) or "")
-        found += [value for name in _SOURCES if (value := holder.get(name))]
-    real = [address.strip() for address in found if not address.startswith("data:")]
-    return tuple(dict.fromkeys(real))
-
-
-def _picture_of(element: etree._Element) -> etree._Element:
-    """The picture an image belongs to, else the image: libxml2 nests what follows a ``<source>`` inside it."""
-    for above in element.iterancestors():
-        if above.tag == "picture":
-            return above
-        if above.tag != "source":
-            break
-    return element
-
-
-def _largest(srcset: str) -> list[str]:
-    """The address with the largest descriptor (``2x``, ``1200w``) of a srcset attribute."""
-    candidates = [part.split() for part in re.split(r",\s+|,(?=https?:)", srcset) if part.strip()]
-    sized = [(_number(c[1]) if len(c) > 1 else 0.0, c[0]) for c in candidates if c]
-    return [max(sized)[1]] if sized else []
-
-
-def _number(descriptor: str) -> float:
-    match = re.match(r"\d{1,9}(\.\d{1,9})?", descriptor)
-    return float(match[0]) if match else 0.0
+def _is_unseen(style: str) -> bool:
+    return _INVISIBLE_STYLE.search(style) is not None

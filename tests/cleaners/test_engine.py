@@ -296,3 +296,7 @@ def test_two_examinations_say_the_same() -> None:
     first = examiner().examine(document)
     examiner().examine(other)
     assert examiner().examine(document) == first
+
+
+def test_a_page_of_elements_without_a_word_can_be_examined() -> None:
+    assert examiner().examine(page("<header><h1></h1></header><input type=email><nav></nav><video></video>")) == ()

@@ -31,7 +31,7 @@ def _is_shielded(document: Document, node: Node) -> bool:
 
 def _is_logo(document: Document, title: Node) -> bool:
     """Whether an h1 is the name of the site: empty, or nothing but a link."""
-    if title.last < title.first:
+    if not document.covered(title):
         return True
     block = document.blocks[title.first]
     return block.link_chars * 5 > len(block.text) * 4
