@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
-from lxml import etree
-
 from .feeds import Entry
 from .xml import elements, local_name, pieces, streamed, text_of
 
@@ -20,22 +18,19 @@ def read_sitemap(body: bytes) -> Iterator[tuple[str, Entry]]:
     What pictures, videos and translations add to an entry is no page and left alone; the title is that of a news entry.
     """
     for element in elements(streamed(body), _ENTRIES):
-        found = Entry("")
+        url, dates, title = "", [], None
         for child in element:
-            if local_name(child) == "loc":
-                found = Entry(text_of(child), found.dates, found.title)
-            elif local_name(child) == "lastmod":
-                found = Entry(found.url, (*found.dates, text_of(child)), found.title)
-            elif local_name(child) == "news":
-                found = _with_news(found, child)
-        if found.url:
-            yield local_name(element), found
-
-
-def _with_news(entry: Entry, news: etree._Element) -> Entry:
-    texts = {local_name(child): text_of(child) for child in news}
-    dates = (texts["publication_date"],) if texts.get("publication_date") else ()
-    return Entry(entry.url, (*entry.dates, *dates), texts.get("title") or entry.title)
+            name = local_name(child)
+            if name == "loc":
+                url = text_of(child)
+            elif name == "lastmod":
+                dates.append(text_of(child))
+            elif name == "news":
+                news = {local_name(part): text_of(part) for part in child}
+                dates.append(news.get("publication_date", ""))
+                title = news.get("title")
+        if url:
+            yield local_name(element), Entry(url, tuple(dates), title)
 
 
 def read_list(body: bytes) -> Iterator[Entry]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from html.entities import html5
 
 from lxml import etree
@@ -119,7 +120,12 @@ def _forget(element: etree._Element) -> None:
 def local_name(element: etree._Element) -> str:
     """The name without namespace or prefix in lower case, empty for comments and entities."""
     tag = element.tag
-    return re.split("[}:]", tag)[-1].lower() if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return re.split("[}:]", tag)[-1].lower()
 
 
 def namespace(element: etree._Element) -> str:
@@ -130,4 +136,5 @@ def namespace(element: etree._Element) -> str:
 
 def text_of(element: etree._Element) -> str:
     """All text inside, white space folded."""
-    return " ".join("".join(str(part) for part in element.itertext(with_tail=False)).split())
+    written = "".join(map(str, element.itertext(with_tail=False))) if len(element) else element.text or ""
+    return " ".join(str(written).split())
