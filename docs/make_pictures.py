@@ -5,14 +5,13 @@ Needs a Chromium: Debian's ``chromium``, or the program named in CHROMIUM.
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 import scraper
+from scraper.fetchers.browser import find_chromium
 from scraper.report import explain_page
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,19 +21,13 @@ SIZE = (1400, 900)
 
 def main() -> None:
     """Write ``docs/explain.png``."""
-    browser = find_browser()
+    browser = find_chromium()
     if not browser:
         sys.exit("error: no Chromium was found. Install Debian's chromium, or name one in CHROMIUM.")
     with tempfile.TemporaryDirectory() as folder:
         html = Path(folder, "explain.html")
         html.write_text(explain_page.render(scraper.explain(PAGE.read_bytes()), "page.html"), encoding="utf-8")
         shoot(browser, html, ROOT / "docs" / "explain.png")
-
-
-def find_browser() -> str | None:
-    """A Chromium program, None when there is none."""
-    names = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome")
-    return next((found for name in names if name and (found := shutil.which(name))), None)
 
 
 def shoot(browser: str, page: Path, picture: Path) -> None:

@@ -19,7 +19,8 @@ from pathlib import Path
 import pytest
 from faultserver import FaultServer
 
-from docs.make_pictures import SIZE, find_browser, shoot
+from docs.make_pictures import SIZE, shoot
+from scraper.fetchers.browser import find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
@@ -129,11 +130,11 @@ def test_the_pictures_are_there() -> None:
             assert address.startswith("https://") or (document.parent / address).exists(), address
 
 
-@pytest.mark.skipif(not find_browser(), reason="no Chromium is installed: apt-get install chromium")
+@pytest.mark.skipif(not find_chromium(), reason="no Chromium is installed: apt-get install chromium")
 def test_pictures_can_be_drawn_again(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text("<!DOCTYPE html><title>A page</title><p>Some words.</p>")
-    browser = find_browser()
+    browser = find_chromium()
     assert browser
     shoot(browser, page, tmp_path / "picture.png")
     assert (tmp_path / "picture.png").read_bytes()[16:24] == b"".join(size.to_bytes(4) for size in SIZE)
