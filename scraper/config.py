@@ -81,6 +81,12 @@ def load(path: str | Path, base: Config = DEFAULT) -> Config:
         raise ConfigError(name, f"cannot be read ({error.strerror})", "Check the path given with --config") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(name, f"is not valid TOML: {error}", "Fix the line named above") from error
+    return from_tables(name, data, base)
+
+
+def from_tables(name: str, data: dict[str, Any], base: Config = DEFAULT) -> Config:
+    """Parsed TOML over ``base``; ``name`` is the file it came from. Raises ConfigError like ``load``."""
+    data = dict(data)
     hosts = _table(name, "host", data.pop("host", {}))
     fetch = _fill(name, "fetch.", base.fetch, _table(name, "fetch", data.pop("fetch", {})))
     sections = {

@@ -94,7 +94,7 @@ class Job:
         return not self.allow or any(matcher(pattern).search(url) for pattern in self.allow)
 
     def denies(self, url: str) -> bool:
-        """Whether a pattern of ``deny`` matches: such an address is not fetched as a feed, sitemap or section either."""
+        """Whether a pattern of ``deny`` matches: such an address is no feed, sitemap or section either."""
         return any(matcher(pattern).search(url) for pattern in self.deny)
 
 

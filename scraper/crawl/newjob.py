@@ -1,0 +1,99 @@
+"""``scraper job new URL``: a commented job file, with what the site itself says about its feeds and sitemaps."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from urllib.parse import urljoin, urlsplit
+
+from ..config import DEFAULT, FetchConfig
+from ..document import read
+from ..errors import FetchError, HTTPStatusError, JobError, ReadError
+from ..fetchers import Fetcher
+from .address import normalise, same_site
+from .discover.section import feed_links
+from .robots import Robots, robots_for
+
+_MOST = 20  # addresses of each kind that are written down
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site as it shows itself: ``home`` normalised, the feeds its home page names, the sitemaps its robots.txt names.
+
+    ``notes``: what could not be found out, and why, for the person who asked.
+    """
+
+    home: str
+    feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def look_at(url: str, config: FetchConfig = DEFAULT.fetch) -> Site:
+    """Fetch robots.txt and the page at ``url``. Raises JobError when ``url`` is no address; what cannot be fetched, or
+    may not by robots.txt, becomes a note."""
+    home = normalise(url if "://" in url else f"https://{url}")
+    if home is None:
+        raise JobError(url, "is no http or https address", 'Write it as a browser shows it: "https://example.org"')
+    with Fetcher(config) as fetcher:
+        robots, notes = _robots(fetcher, home)
+        sitemaps = [found for line in robots.sitemaps if (found := normalise(line, home))]
+        if not robots.allows(home):
+            return Site(home, (), tuple(sitemaps[:_MOST]), (*notes, f"{home} is not for robots, by its robots.txt"))
+        try:
+            page = fetcher.fetch(home)
+            feeds = [normalise(entry.url, page.final_url or home) for entry in feed_links(read(page))]
+        except (FetchError, ReadError) as error:
+            return Site(home, (), tuple(sitemaps[:_MOST]), (*notes, str(error)))
+    here = normalise(page.final_url or home) or home
+    chosen = dict.fromkeys(feed for feed in feeds if feed and same_site(feed, here))
+    return Site(here, tuple(chosen)[:_MOST], tuple(sitemaps[:_MOST]), tuple(notes))
+
+
+def _robots(fetcher: Fetcher, home: str) -> tuple[Robots, list[str]]:
+    address = urljoin(home, "/robots.txt")
+    try:
+        page = fetcher.fetch(address, types=None)
+    except HTTPStatusError as error:
+        notes = [] if 400 <= error.status < 500 else [str(error)]
+        return robots_for(error.status, None, 0.0), notes
+    except FetchError as error:
+        return robots_for(0, None, 0.0), [str(error)]
+    return robots_for(page.status or 200, page.body, 0.0), []
+
+
+def job_text(site: Site, file: str = "job.toml") -> str:
+    """The job file for ``site``. What it found is written as comments where ``site`` discovers it anyway."""
+    name = suggested_name(site)
+    text = files("scraper.crawl").joinpath("template.toml").read_text(encoding="utf-8")
+    sources = "\n".join(_sources(site))
+    return (
+        text.replace("{file}", file).replace("{name}", json.dumps(name)).replace("{plain}", name)
+        .replace("{sources}", sources)
+    )  # fmt: skip
+
+
+def suggested_name(site: Site) -> str:
+    """A name for the job: the host without ``www``, in letters that every file system takes."""
+    host = (urlsplit(site.home).hostname or "").removeprefix("www.")
+    return re.sub(r"[^a-z0-9]+", "-", host).strip("-")[:64].strip("-") or "job"
+
+
+def _sources(site: Site) -> Iterator[str]:
+    yield f"site = {json.dumps(site.home)}   # its feeds, sitemaps and sections are discovered in every run"
+    for note in site.notes:
+        yield f"# Not found out: {' '.join(note.split())}"
+    for kind, found in (("feed", site.feeds), ("sitemap", site.sitemaps)):
+        if found:
+            yield "# Found now; take the # away to name them yourself, and 'site' out to follow nothing else:"
+            yield f"# {kind} = {json.dumps(found[0]) if len(found) == 1 else '['}"
+            if len(found) > 1:
+                yield from (f"#     {json.dumps(address)}," for address in found)
+                yield "# ]"
+        else:
+            yield f'# {kind} = "https://example.org/{kind}.xml"'
+    yield '# section = ["https://example.org/politics"]   # pages that list articles'
