@@ -91,6 +91,11 @@ class Emitter:
             return None
         forget(self.state, entry.id, unsigned(row["simhash"]))
         self.state.run("UPDATE articles SET retired = ? WHERE page = ?", (now, entry.id))
+        self.state.run(  # the oldest of them takes its place
+            "UPDATE pages SET due = min(due, ?), etag = NULL, last_modified = NULL, body_hash = NULL"
+            " WHERE id IN (SELECT page FROM articles WHERE duplicate_of = ?)",
+            (now, entry.id),
+        )
         self._note("retired", entry, row["article_id"], now, {"revision": row["revision"], "why": why})
         return str(row["article_id"])
 

@@ -62,7 +62,9 @@ class Frontier:
         """
         with self._state.transaction():
             self._state.run(
-                "UPDATE pages SET due = ? + min(interval, 86400) WHERE visited > ? AND due < ?", (now, now + 60, NEVER)
+                "UPDATE pages SET due = :now + min(coalesce(interval, 3600), 86400), visited = :now"
+                " WHERE visited > :now + 60 AND due < :never",
+                {"now": now, "never": NEVER},
             )
             return self._state.run("UPDATE pages SET state = 'queued' WHERE state = 'leased'").rowcount
 

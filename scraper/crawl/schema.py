@@ -57,6 +57,7 @@ CREATE TABLE articles (
     retired REAL
 );
 CREATE INDEX articles_hash ON articles (content_hash);
+CREATE INDEX articles_duplicates ON articles (duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE INDEX articles_canonical ON articles (canonical);
 CREATE TABLE bands (
     band INTEGER NOT NULL,

@@ -181,7 +181,9 @@ class Settler:
         entry = fetched.entry
         twice = entry.outcome == "gone" or _status(fetched) == 410
         retired = self.emitter.retire(entry, f"status {_status(fetched)}", now)
-        self._row(fetched, "gone", now, state="gone", due=revisit.NEVER if twice else now + revisit.AFTER_GONE)
+        due = revisit.NEVER if twice else now + revisit.AFTER_GONE
+        unknown = {"etag": None, "last_modified": None, "body_hash": None}  # what comes back is new whatever it says
+        self._row(fetched, "gone", now, state="gone", due=due, **unknown)
         self._tell(fetched, "gone", now, f"{error.reason}; its article is retired" if retired else error.reason)
 
     def _give_up(self, fetched: Fetched, error: ScraperError, now: float) -> None:

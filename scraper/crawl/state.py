@@ -117,7 +117,7 @@ def _check(path: Path, connection: sqlite3.Connection) -> None:
     if path.stat().st_size <= _CHECKED_BYTES:
         verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if verdict != "ok":
-            raise JobError(str(path), f"is damaged ({verdict})", _REPAIR)
+            raise JobError(str(path), f"is damaged ({' '.join(verdict.split())})", _REPAIR)
 
 
 def _migrate(connection: sqlite3.Connection) -> None:

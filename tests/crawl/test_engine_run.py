@@ -1,0 +1,397 @@
+"""Whole runs on servers of 127.0.0.0/8: what each answer of a site leads to, in this run and in the next one."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from email.utils import formatdate
+from pathlib import Path
+
+import pytest
+from crawling import crawl, job_for, later, lines
+from faultserver import FaultServer, Reply, Request
+from newssites import article, feed, sentences
+
+from scraper.crawl.events import Event
+from scraper.crawl.job import Limits
+from scraper.crawl.lock import locked
+from scraper.crawl.run import run_job
+from scraper.output import Article
+
+
+@pytest.fixture
+def server() -> Iterator[FaultServer]:
+    with FaultServer() as running:
+        yield running
+
+
+@pytest.fixture
+def other() -> Iterator[FaultServer]:
+    with FaultServer("127.0.0.2") as running:
+        yield running
+
+
+def story(server: FaultServer, path: str = "/story", seed: str = "one", extra: str = "") -> str:
+    server.route(path, article(seed, f"Title of {seed}", extra=extra))
+    return server.url(path)
+
+
+# --------------------------------------------------------------------------- articles
+
+
+def test_an_article_is_written_with_where_it_came_from(tmp_path: Path, server: FaultServer) -> None:
+    server.route("/feed.xml", feed(["/story"], server.url("")), kind="application/rss+xml")
+    url = story(server)
+    result = crawl(job_for(tmp_path, server.url("/feed.xml"), kind="feed"))
+    (line,) = lines(tmp_path)
+    assert line.pop("crawl") == {
+        "revision": 1, "changed": None, "page": url, "found_on": server.url("/feed.xml"), "run": 1,
+    }  # fmt: skip
+    assert Article.from_dict(line).title == "Title of one"
+    assert result.summary.outcomes == {"source": 2, "new": 1}
+    assert (result.summary.ended, result.summary.articles, result.summary.queued) == ("finished", 1, 0)
+
+
+def test_an_unchanged_page_is_not_cleaned_or_written_again(tmp_path: Path, server: FaultServer) -> None:
+    url = story(server)
+    job = job_for(tmp_path, url)
+    crawl(job)
+    again = crawl(job, now=later(1))
+    assert again.outcomes()["/story"] == "unchanged"
+    assert again.summary.seconds_cleaning == 0
+    assert len(lines(tmp_path)) == 1
+    assert crawl(job, now=later(1.2)).summary.requests == 0  # not due: it did not change
+
+
+def test_validators_are_sent_and_304_is_believed(tmp_path: Path, server: FaultServer) -> None:
+    def conditional(reply: Reply, request: Request) -> None:
+        if request.headers.get("if-none-match") == '"v1"' and "if-modified-since" in request.headers:
+            reply.head("304 Not Modified", 'ETag: "v1"')
+        else:
+            reply.page(article("one", "One"), 'ETag: "v1"', "Last-Modified: Mon, 02 Jan 2023 03:04:05 GMT")
+
+    server.route("/story", conditional)
+    job = job_for(tmp_path, server.url("/story"))
+    crawl(job)
+    for day in (1, 10, 100):
+        again = crawl(job, now=later(day))
+        assert again.outcomes()["/story"] == "unchanged"
+        assert [event.status for event in again.events if event.url.endswith("/story") and event.outcome] == [304]
+
+
+def test_a_changed_article_gets_a_revision_that_says_what_changed(tmp_path: Path, server: FaultServer) -> None:
+    job = job_for(tmp_path, story(server))
+    crawl(job)
+    story(server, extra="The minister has resigned after all, her office said in the evening.")
+    assert crawl(job, now=later(1)).outcomes()["/story"] == "changed"
+    first, second = lines(tmp_path)
+    assert second["crawl"]["revision"] == 2
+    assert second["crawl"]["changed"]["blocks_added"] == [len(second["blocks"]) - 1]
+    assert second["crawl"]["changed"]["blocks_removed"] == 0
+    assert second["id"] == first["id"]
+
+
+def test_other_bytes_with_the_same_article_are_no_revision(tmp_path: Path, server: FaultServer) -> None:
+    job = job_for(tmp_path, story(server))
+    crawl(job)
+    server.route("/story", article("one", "Title of one") + b"<!-- built at noon -->")
+    assert crawl(job, now=later(1)).outcomes()["/story"] == "unchanged"
+    assert len(lines(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(("status", "looks"), [("404 Not Found", 2), ("410 Gone", 1)])
+def test_a_page_that_is_gone_is_retired_once(tmp_path: Path, server: FaultServer, status: str, looks: int) -> None:
+    job = job_for(tmp_path, story(server))
+    crawl(job)
+    server.route("/story", lambda reply, _: reply.page(b"gone", status=status))
+    for day in (1, 3, 10, 400):
+        crawl(job, now=later(day))
+    (notice,) = lines(tmp_path, "notices")
+    assert (notice["notice"], notice["id"]) == ("retired", lines(tmp_path)[0]["id"])
+    assert len(server.seen("/story")) == 1 + looks
+
+
+def test_an_article_that_comes_back_is_written_again(tmp_path: Path, server: FaultServer) -> None:
+    job = job_for(tmp_path, story(server))
+    crawl(job)
+    server.route("/story", lambda reply, _: reply.page(b"gone", status="404 Not Found"))
+    crawl(job, now=later(1))
+    story(server)
+    crawl(job, now=later(3))
+    assert [line["crawl"]["revision"] for line in lines(tmp_path)] == [1, 2]
+
+
+def test_near_duplicates_on_other_hosts_point_to_the_first(
+    tmp_path: Path, server: FaultServer, other: FaultServer
+) -> None:
+    first, second = story(server, "/a"), story(other, "/b", extra="A footnote.")
+    crawl(job_for(tmp_path, first))
+    result = crawl(job_for(tmp_path, first, second))
+    assert result.outcomes()["/b"] == "duplicate"
+    (line,), (notice,) = lines(tmp_path), lines(tmp_path, "notices")
+    assert (notice["duplicate_of"], notice["first_url"], notice["page"]) == (line["id"], first, second)
+    assert notice["by"] == "simhash"
+
+
+def test_pages_without_articles_or_not_to_be_kept(tmp_path: Path, server: FaultServer) -> None:
+    body = article("one", "Title of one")
+    server.route("/meta", body.replace(b"<head>", b"<head><meta name='robots' content='noindex'>"))
+    server.route("/header", lambda reply, _: reply.page(article("two", "Two"), "X-Robots-Tag: noindex"))
+    server.route("/empty", b"<html><body><p>Nothing.</p></body></html>")
+    server.route("/german", article("three", "Three").replace(b"lang='en'", b"lang='de'"))
+    urls = [server.url(path) for path in ("/meta", "/header", "/empty")]
+    outcomes = crawl(job_for(tmp_path, *urls)).outcomes()
+    assert outcomes == {"/robots.txt": "source", "/meta": "noindex", "/header": "noindex", "/empty": "not_article"}
+    assert lines(tmp_path) == []
+
+
+def test_when_the_first_is_gone_its_duplicate_takes_its_place(
+    tmp_path: Path, server: FaultServer, other: FaultServer
+) -> None:
+    first, second = story(server, "/a"), story(other, "/b")
+    crawl(job_for(tmp_path, first))
+    job = job_for(tmp_path, first, second)
+    crawl(job)
+    server.route("/a", lambda reply, _: reply.page(b"gone", status="410 Gone"))
+    crawl(job, now=later(1))
+    crawl(job, now=later(1.01))
+    assert [line["crawl"]["page"] for line in lines(tmp_path)] == [first, second]
+    assert [notice["notice"] for notice in lines(tmp_path, "notices")] == ["duplicate", "retired"]
+
+
+# --------------------------------------------------------------------------- failures
+
+
+def test_what_fails_for_a_moment_comes_again_in_the_same_run(tmp_path: Path, server: FaultServer) -> None:
+    def flaky(reply: Reply, request: Request) -> None:
+        if request.number < 2:
+            reply.page(b"", status="500 Internal Server Error")
+        else:
+            reply.page(article("one", "One"))
+
+    server.route("/story", flaky)
+    result = crawl(job_for(tmp_path, server.url("/story")))
+    assert result.summary.outcomes == {"source": 1, "retry": 2, "new": 1}
+
+
+def test_what_fails_for_good_is_told_and_tried_by_later_runs(tmp_path: Path, server: FaultServer) -> None:
+    server.route("/story", lambda reply, _: reply.page(b"", status="500 Internal Server Error"))
+    job = job_for(tmp_path, server.url("/story"))
+    result = crawl(job)
+    assert result.summary.outcomes == {"source": 1, "retry": 2, "failed": 1}
+    assert [failure.url for failure in result.summary.failures] == [server.url("/story")]
+    assert "500" in result.summary.failures[0].words
+    assert crawl(job).summary.requests == 0
+    assert crawl(job, now=later(0.5)).summary.outcomes == {"failed": 1}
+
+
+@pytest.mark.parametrize("form", ["seconds", "date"])
+def test_retry_after_holds_for_the_whole_host(tmp_path: Path, server: FaultServer, form: str) -> None:
+    def busy(reply: Reply, request: Request) -> None:
+        if request.number:
+            reply.page(article("busy", "Busy"))
+        else:
+            value = "2" if form == "seconds" else formatdate(time.time() + 2, usegmt=True)
+            date = f"Date: {formatdate(time.time(), usegmt=True)}"
+            reply.page(b"", f"Retry-After: {value}", date, status="429 Too Many Requests")
+
+    server.route("/busy", busy)
+    urls = [server.url("/busy"), *(story(server, f"/{number}", str(number)) for number in range(3))]
+    crawl(job_for(tmp_path, *urls))
+    (refused,), later_ones = server.seen("/busy")[:1], server.requests[2:]
+    assert min(request.arrived for request in later_ones) - refused.arrived >= 1.9
+    assert len(lines(tmp_path)) == 4
+
+
+def test_a_host_that_asks_for_more_patience_than_a_run_has_is_left(tmp_path: Path, server: FaultServer) -> None:
+    server.route("/story", lambda reply, _: reply.page(b"", "Retry-After: 3600", status="503 Service Unavailable"))
+    job = job_for(tmp_path, server.url("/story"))
+    result = crawl(job)
+    assert (result.summary.ended, result.summary.seconds < 5) == ("finished", True)
+    assert crawl(job, now=later(0.5 / 24)).summary.requests == 0
+    assert crawl(job, now=later(1.1 / 24)).summary.requests == 1
+
+
+def test_a_dead_host_rests_and_costs_the_others_nothing(
+    tmp_path: Path, server: FaultServer, other: FaultServer
+) -> None:
+    for number in range(8):
+        other.route(f"/{number}", lambda reply, _: reply.reset())
+    dead = [other.url(f"/{number}") for number in range(8)]
+    alive = [story(server, f"/{number}", str(number)) for number in range(5)]
+    job = job_for(tmp_path, *dead, *alive, obey_robots=False)
+    result = crawl(job)
+    assert result.summary.outcomes["new"] == 5
+    assert len(other.requests) == 5  # then it rests
+    assert [event.host for event in result.events if event.kind == "host"] == [f"127.0.0.2:{other.port}"]
+    assert crawl(job).summary.requests == 0
+    assert len(other.requests) == 5
+
+
+def test_a_slow_host_does_not_hold_up_the_others(tmp_path: Path, server: FaultServer, other: FaultServer) -> None:
+    def slow(reply: Reply, request: Request) -> None:
+        time.sleep(1.0)
+        reply.page(article(request.path, "Slow"))
+
+    for number in range(3):
+        other.route(f"/{number}", slow)
+    urls = [other.url(f"/{number}") for number in range(3)]
+    urls += [story(server, f"/{number}", str(number)) for number in range(12)]
+    finished: list[str] = []
+    crawl(
+        job_for(tmp_path, *urls, obey_robots=False, workers=2),
+        watch=lambda event: finished.append(event.host) if event.outcome else None,
+    )
+    assert finished[:12].count(f"127.0.0.1:{server.port}") == 12 - finished[:12].count(f"127.0.0.2:{other.port}") >= 11
+
+
+def test_a_redirect_to_another_host_waits_for_its_turn_and_is_that_page(
+    tmp_path: Path, server: FaultServer, other: FaultServer
+) -> None:
+    target = story(other, "/there")
+    server.route("/here", lambda reply, _: reply.page(b"", f"Location: {target}", status="302 Found"))
+    other.route("/robots.txt", b"User-agent: *\nDisallow: /private", kind="text/plain")
+    result = crawl(job_for(tmp_path, server.url("/here"), target))
+    assert result.outcomes()["/here"] == "redirected"
+    assert [request.path for request in other.requests] == ["/robots.txt", "/there"]
+    assert [line["crawl"]["page"] for line in lines(tmp_path)] == [target]
+
+
+def test_redirects_in_a_circle_over_hosts_end(tmp_path: Path, server: FaultServer, other: FaultServer) -> None:
+    server.route("/a", lambda reply, _: reply.page(b"", f"Location: {other.url('/b')}", status="302 Found"))
+    other.route("/b", lambda reply, _: reply.page(b"", f"Location: {server.url('/a')}", status="302 Found"))
+    result = crawl(job_for(tmp_path, server.url("/a")))
+    assert result.summary.ended == "finished"
+    assert (len(server.seen("/a")), len(other.seen("/b"))) == (1, 1)
+
+
+def test_a_redirect_out_of_what_the_job_allows(tmp_path: Path, server: FaultServer, other: FaultServer) -> None:
+    server.route("/a", lambda reply, _: reply.page(b"", f"Location: {other.url('/shop')}", status="302 Found"))
+    result = crawl(job_for(tmp_path, server.url("/a"), deny=("/shop",)))
+    assert result.outcomes()["/a"] == "unwanted"
+    assert other.requests == []
+
+
+# --------------------------------------------------------------------------- robots.txt
+
+
+def test_robots_txt_is_asked_first_once_and_obeyed(tmp_path: Path, server: FaultServer) -> None:
+    server.route("/robots.txt", b"User-agent: *\nDisallow: /private\nCrawl-delay: 0.3", kind="text/plain")
+    urls = [story(server, path, path) for path in ("/a", "/b", "/private/c")]
+    job = job_for(tmp_path, *urls)
+    assert crawl(job).outcomes() == {"/robots.txt": "source", "/a": "new", "/b": "new", "/private/c": "denied"}
+    assert [request.path for request in server.requests] == ["/robots.txt", "/a", "/b"]
+    assert server.requests[2].arrived - server.requests[1].arrived >= 0.3
+    crawl(job, now=later(0.5))
+    assert len(server.seen("/robots.txt")) == 1
+    crawl(job, now=later(1.1))
+    assert len(server.seen("/robots.txt")) == 2
+
+
+def test_a_host_whose_robots_txt_fails_is_not_asked(tmp_path: Path, server: FaultServer, other: FaultServer) -> None:
+    server.route("/robots.txt", lambda reply, _: reply.page(b"", status="500 Internal Server Error"))
+    urls = [story(server), story(other, "/there", "there")]
+    result = crawl(job_for(tmp_path, *urls))
+    assert {request.path for request in server.requests} == {"/robots.txt"}
+    assert result.outcomes()["/there"] == "new"
+    server.route("/robots.txt", b"", kind="text/plain")
+    assert crawl(job_for(tmp_path, *urls), now=later(1 / 24)).outcomes()["/story"] == "new"
+
+
+def test_robots_txt_of_another_host_counts_for_the_first(
+    tmp_path: Path, server: FaultServer, other: FaultServer
+) -> None:
+    other.route("/rules.txt", b"User-agent: *\nDisallow: /story", kind="text/plain")
+    server.route(
+        "/robots.txt", lambda reply, _: reply.page(b"", f"Location: {other.url('/rules.txt')}", status="301 x")
+    )
+    assert crawl(job_for(tmp_path, story(server))).outcomes()["/story"] == "denied"
+
+
+def test_robots_txt_can_be_disobeyed(tmp_path: Path, server: FaultServer) -> None:
+    server.route("/robots.txt", b"User-agent: *\nDisallow: /", kind="text/plain")
+    result = crawl(job_for(tmp_path, story(server), obey_robots=False))
+    assert result.outcomes() == {"/story": "new"}
+
+
+# --------------------------------------------------------------------------- limits
+
+
+def test_the_page_limit_ends_a_run_and_the_next_goes_on(tmp_path: Path, server: FaultServer) -> None:
+    urls = [story(server, f"/{number}", str(number)) for number in range(5)]
+    job = job_for(tmp_path, *urls, limits=Limits(pages=2))
+    assert [crawl(job).summary.ended for _ in range(4)] == ["pages", "pages", "finished", "finished"]
+    assert len(lines(tmp_path)) == 5
+
+
+def test_the_byte_budget_ends_a_run(tmp_path: Path, server: FaultServer) -> None:
+    urls = [story(server, f"/{number}", str(number)) for number in range(30)]
+    result = crawl(job_for(tmp_path, *urls, megabytes=0.02))
+    assert result.summary.ended == "bytes"
+    assert 20_000 <= result.summary.bytes < 60_000
+    assert result.summary.queued > 0
+
+
+def test_the_global_rate_holds_over_all_hosts(tmp_path: Path, server: FaultServer, other: FaultServer) -> None:
+    urls = [story(one, f"/{number}", f"{one.host}{number}") for one in (server, other) for number in range(4)]
+    crawl(job_for(tmp_path, *urls, requests_per_second=10, obey_robots=False))
+    moments = sorted(request.arrived for request in (*server.requests, *other.requests))
+    assert moments[-1] - moments[0] >= 0.1 * (len(urls) - 1) - 0.05
+
+
+def test_depth_bounds_the_links_of_sections(tmp_path: Path, server: FaultServer) -> None:
+    links = "".join(f'<li><a href="/news/{n}-{"-".join(sentences(str(n), 1)[0].split())[:40]}">'
+                    f'{sentences(str(n), 1)[0]}</a></li>' for n in range(6))  # fmt: skip
+    server.route("/section", f"<html><body><main><ul>{links}</ul></main></body></html>".encode())
+    job = job_for(tmp_path, server.url("/section"), kind="section", limits=Limits(depth=0))
+    assert crawl(job).summary.outcomes == {"source": 2}
+    job = job_for(tmp_path, server.url("/section"), kind="section", limits=Limits(depth=1))
+    assert crawl(job).summary.outcomes["gone"] == 6
+
+
+# --------------------------------------------------------------------------- starting, stopping
+
+
+def test_a_second_start_says_who_is_at_work(tmp_path: Path, server: FaultServer) -> None:
+    job = job_for(tmp_path, story(server))
+    with locked(tmp_path) as holder:
+        assert holder == ""
+        summary = run_job(job, lambda _: None, threading.Event())
+    assert summary.ended == "locked"
+    assert "by process" in summary.words
+    assert server.requests == []
+    assert crawl(job).summary.articles == 1
+
+
+def test_a_stop_finishes_what_is_in_flight(tmp_path: Path, server: FaultServer) -> None:
+    stop = threading.Event()
+
+    def stop_at_first(event: Event) -> None:
+        if event.outcome == "new":
+            stop.set()
+
+    urls = [story(server, f"/{number}", str(number)) for number in range(8)]
+    job = job_for(tmp_path, *urls, delay_seconds=0.05)
+    result = crawl(job, watch=stop_at_first, stop=stop)
+    assert result.summary.ended == "stopped"
+    asked = len(server.requests) - 1
+    assert len(lines(tmp_path)) == asked < 8
+    assert crawl(job).summary.articles == 8 - asked
+
+
+def test_a_clock_set_back_a_year_holds_nobody_up(tmp_path: Path, server: FaultServer) -> None:
+    job = job_for(tmp_path, story(server), delay_seconds=0.2)
+    crawl(job, now=later(365))
+    assert crawl(job_for(tmp_path, server.url("/story"), story(server, "/new", "new"))).outcomes()["/new"] == "new"
+    assert crawl(job, now=later(2)).outcomes()["/story"] == "unchanged"
+
+
+def test_changed_patterns_make_unchanged_sources_be_read_again(tmp_path: Path, server: FaultServer) -> None:
+    server.route("/feed.xml", feed(["/news/a", "/sport/b"], server.url("")), kind="application/rss+xml")
+    story(server, "/news/a", "a")
+    story(server, "/sport/b", "b")
+    job = job_for(tmp_path, server.url("/feed.xml"), kind="feed", deny=("/sport/",))
+    assert crawl(job).summary.articles == 1
+    assert crawl(job).summary.articles == 0
+    assert crawl(job_for(tmp_path, server.url("/feed.xml"), kind="feed")).summary.articles == 1
