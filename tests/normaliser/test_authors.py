@@ -139,3 +139,52 @@ def test_a_sentence_below_that_only_mentions_the_author_stays() -> None:
         "<div>Jane Doe's book on ferries is out now in all good shops.</div><div>More by Jane Doe and others here</div>"
     )
     assert not any(field == "authors" for field, _ in moves_of(top("<p>By Jane Doe</p>"), below))
+
+
+def test_markup_that_the_byline_confirms_outweighs_the_byline_of_a_teaser() -> None:
+    teaser = "<a href=/other><h3>Another story</h3><p class=author>by John Roe</p></a>"
+    above = f"{teaser}<h1>{HEADLINE}</h1><div class=c-author>Jane Doe</div>"
+    assert names(described(above, head=article({"@type": "Person", "name": "Jane Doe"}))) == ["Jane Doe"]
+
+
+def test_a_nickname_in_the_byline_is_believed_where_the_markup_names_nobody() -> None:
+    assert names(described(top("<p>by Saltwater · 3 May 2024 at 3:00 am</p>"))) == ["Saltwater"]
+    assert names(described(below="<p>Posted by Saltwater at May 3, 2024 11:15 AM</p>")) == ["Saltwater"]
+
+
+def test_a_line_on_other_work_speaks_of_the_next_one_only_when_it_leads_on() -> None:
+    assert names(described(top("<ul><li>Last updated May 2024</ul><h4 class=author__name>Jane Doe</h4>"))) == [
+        "Jane Doe"
+    ]
+    assert names(described(top("<p>Photographs by</p><div class=author__name>Jane Doe</div>"))) == []
+
+
+def test_the_name_that_opens_a_box_on_the_author() -> None:
+    about = "<p>Jane Doe has crossed every harbour of this coast and writes about the crossings for a living.</p>"
+    below = f"<div class=author-box><div>Jane Doe</div>{about}</div>"
+    assert names(described(below=below)) == ["Jane Doe"]
+
+
+def test_what_reads_like_a_name_in_a_menu_is_no_byline() -> None:
+    date = "<p>3 May 2024</p>"
+    assert names(described(top(f"{date}<p>A Sailor’s Weblog</p>"))) == []
+
+
+def test_a_credit_below_a_picture_is_no_byline() -> None:
+    figure = "<figure><img src=a.jpg><figcaption>John Roe</figcaption></figure>"
+    assert names(described(top(f"<p>3 May 2024</p>{figure}"))) == []
+
+
+def test_a_domain_of_ones_own() -> None:
+    head = article({"@type": "Person", "name": "Jane Doe"})
+    (author,) = described(head=head, url="https://janedoe.example/ferry").authors
+    assert (author.name, author.role) == ("Jane Doe", None)
+    (author,) = described(
+        head=head + '<meta property="og:site_name" content="Jane Doe">', url="https://janedoe.example/"
+    ).authors
+    assert author.role == "organization"  # the name of the site alone does not tell a person from a house
+
+
+def test_contact_stated_in_the_markup() -> None:
+    (author,) = described(head=article({"name": "Jane Doe", "alternateName": "@janedoe"})).authors
+    assert author.contact == "@janedoe"

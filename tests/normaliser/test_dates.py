@@ -135,3 +135,31 @@ def test_a_conflict_shows_in_the_candidates() -> None:
 def test_date_line_moves_and_nothing_more() -> None:
     moves = moves_of(top("<p>Published Friday, 3 May 2024 10:20 GMT</p><p>Winner of 3 May 2024 regatta</p>"))
     assert [words for field, words in moves if field == "date"] == ["Published Friday, 3 May 2024 10:20 GMT"]
+
+
+def test_a_day_printed_in_the_element_outweighs_its_attribute() -> None:
+    stamp = '<time datetime="2024-05-09T10:18:46Z">Published 3 May 2024</time>'
+    assert described(top(f"<div>{stamp}</div>")).date_published == "2024-05-03"
+    stamp = '<time datetime="2024-05-03T23:30:00-04:00">4 May 2024</time>'  # the same evening, elsewhere
+    assert described(top(f"<div>{stamp}</div>")).date_published == "2024-05-03T23:30:00-04:00"
+
+
+def test_days_of_teasers_below_are_not_of_this_article() -> None:
+    below = "<div>Another story</div><div>5 June 2024</div><div>A third story</div><div>4 June 2024</div>"
+    fields = described(top("<p>Last modified: 3 May 2024</p>"), below)
+    assert (fields.date_published, fields.date_modified) == ("2024-05-03", "2024-05-03")
+
+
+def test_the_line_above_the_body_counts_when_the_headline_stands_far_away() -> None:
+    between = "".join(f"<div>Link {number}</div>" for number in range(40))
+    assert described(top(f"{between}<div>3 May 2024</div>")).date_published == "2024-05-03"
+
+
+def test_a_sentence_without_spaces_is_no_date_line() -> None:
+    prose = (
+        "港の古いフェリーは長い冬の修理を終えて再び航海に出たと船長は語り乗客は大いに喜んだという話が町中に広がったのでありました"
+        * 2
+    )
+    assert (
+        described(top(f"<div>{prose}2020年7月11日{prose}</div><div>2020年7月12日</div>")).date_published == "2020-07-12"
+    )

@@ -100,3 +100,15 @@ def test_a_subheading_of_the_same_words_inside_the_body_stays() -> None:
 
 def test_without_any_statement_there_is_no_title() -> None:
     assert described("").title is None
+
+
+def test_headings_below_the_body_and_the_logo_are_other_headlines() -> None:
+    head = "<title>Where to sail in the old harbour | Harbour Post</title>"
+    above = "<h1>Harbour Post</h1><h1>The best boats to sail in the old harbour</h1>"
+    below = "<h1>Where to swim in the old harbour and the bay</h1>"
+    assert described(above, below, head=head).title == "The best boats to sail in the old harbour"
+
+
+def test_a_date_line_in_the_element_of_the_headline_is_taken_off() -> None:
+    head = f'<title>{HEADLINE}</title><meta property="og:title" content="{HEADLINE}">'
+    assert described(f"<h1>{HEADLINE} <span>Posted on May 3, 2024</span></h1>", head=head).title == HEADLINE

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from ...model import Candidate
 from ..folding import plain, squashed
+from ..times.datetext import find_dates
 from ..wordlist import table
 from .clues import Clues, Marked
 from .jsonld import first, types
@@ -34,13 +35,12 @@ class Title:
 def read_title(clues: Clues, site_names: Iterable[str]) -> Title:
     """Choose the headline that most sources agree on; between equals the visible one wins."""
     stated = list(_stated(clues))
-    heading = visible_heading(clues, [candidate.raw for candidate in stated])
+    names = {squashed(name) for name in site_names if name} - {""}
+    heading = visible_heading(clues, [candidate.raw for candidate in stated], names)
     candidates = [*stated]
     if heading:
         span = (heading.node.first, heading.node.start)
         candidates.append(Candidate("title", heading.text, heading.text, "visible", span[0], span[1], None))
-    names = {squashed(name) for name in site_names if name}
-    names.discard("")
     names |= _other_sides(stated, squashed(heading.text) if heading else "")
     cleaned = _without_sites(candidates, names)
     news = any(kind.endswith(_NEWS_TYPES) for item in clues.articles[:1] for kind in types(item))
@@ -62,14 +62,20 @@ def _stated(clues: Clues) -> Iterable[Candidate]:
         yield Candidate("title", plain(clues.document.title_tag), clues.document.title_tag, "title-tag")
 
 
-def visible_heading(clues: Clues, titles: Sequence[str]) -> Marked | None:
-    """The visible headline: the one most like the stated titles, else the nearest one above the body."""
+def visible_heading(clues: Clues, titles: Sequence[str], names: Set[str]) -> Marked | None:
+    """The visible headline: the one most like the stated titles, else the nearest one above the body.
+
+    A heading that is nothing but one of the site's ``names`` (squashed) is its logo, where there is another heading.
+    """
     known = [words for title in titles if (words := _word_set(title))]
     best, best_key = None, (0.0, 0.0)
-    for item in clues.headings:
+    headings = [item for item in clues.headings if squashed(item.text) not in names] or clues.headings
+    for item in headings:
         words = _word_set(item.text)
         likeness = max((len(words & other) / len(words | other) for other in known), default=0.0) if words else 0.0
         distance = clues.first - item.node.first if clues.first <= clues.last else 0
+        if clues.first <= clues.last < item.node.first:  # below the body stand the headlines of other articles
+            likeness /= 2
         near = 1.0 / (1 + abs(distance)) if distance > -3 else 0.0
         key = (likeness + 0.2 * (item.node.tag == "h1") if likeness > 0.2 else 0.0, near)
         if key > best_key and (likeness > 0.2 or (near and item.node.tag == "h1") or not known):
@@ -193,13 +199,10 @@ def _fuller(visible: Candidate, stated: Sequence[Candidate]) -> str | None:
         forms.setdefault(squashed(candidate.value), []).append(candidate)
     for form, same in forms.items():
         short, long = sorted((form, text), key=len)
-        if (
-            len({c.source for c in same}) > 1
-            and short != long
-            and long.endswith(short)
-            and len(short) > 0.4 * len(long)
-        ):
-            return str(same[0].value)
+        if len({c.source for c in same}) < 2 or short == long or len(short) <= 0.4 * len(long):
+            continue
+        if long.endswith(short) or (text.startswith(form) and find_dates(str(visible.value)[len(same[0].value) :])):
+            return str(same[0].value)  # the other has a kicker more, or the date line in the headline's element
     return None
 
 

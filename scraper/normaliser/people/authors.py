@@ -49,25 +49,39 @@ def _choose(bylines: Sequence[Byline]) -> list[Credit]:
     nearest = min((byline.block or 0 for byline in top), default=0)
     top = [byline for byline in top if (byline.block or 0) <= nearest + _BYLINE_BLOCKS]
     rest = [byline for byline in bylines if byline.block is not None and not byline.at_top]
-    if (printed := _signed(top)) and not _same_people(printed, stated):
+    marked = [byline for byline in rest if byline.source == "microdata"]
+    if printed := _signed(top, stated):
         return printed
-    for group, kinds in ((stated, _PEOPLE), (top, _PEOPLE), (stated, _ANY), (top, _ANY), (rest, _PEOPLE)):
+    order = ((stated, _PEOPLE), (top, _PEOPLE), (stated, _ANY), (top, _ANY))
+    for group, kinds in (*order, (marked, _PEOPLE), (marked, _ANY), (rest, _PEOPLE)):
         for byline in group:
             if found := byline.named(*kinds):
                 return _fuller(found, top) if kinds is _PEOPLE else found
-    return []
+    return [credit for byline in rest if byline.opened for credit in byline.named("handle")][:1]
 
 
-def _signed(top: Sequence[Byline]) -> list[Credit]:
-    """Who the line at the headline names that begins with a byline word."""
-    return next((people for byline in top if byline.opened and (people := byline.named(*_PEOPLE))), [])
+def _signed(top: Sequence[Byline], stated: Sequence[Byline]) -> list[Credit]:
+    """Who the line at the headline names that begins with a byline word, unless the markup agrees with the page.
+
+    Where the markup names somebody else than all that is printed there, it names who typed it in. Where it names
+    nobody, a nickname in the first such line is believed.
+    """
+    known = _names(stated)
+    opened = [byline for byline in top if byline.opened]
+    if not known:
+        unclear = any(byline.named(*_ANY) for byline in stated) or _names(opened[:1])
+        return opened[0].named("handle") if opened and not unclear else []
+    if _agree(_names(top), known):
+        return []
+    return next((people for byline in opened if (people := byline.named(*_PEOPLE))), [])
 
 
-def _same_people(printed: Sequence[Credit], stated: Sequence[Byline]) -> bool:
-    """Markup and print agree on someone, or the markup names nobody. Otherwise it names who typed it in."""
-    people = {unaccented(credit.name) for byline in stated for credit in byline.named(*_PEOPLE)}
-    names = [unaccented(credit.name) for credit in printed]
-    return not people or any(name.startswith(known) or known.startswith(name) for name in names for known in people)
+def _names(bylines: Sequence[Byline]) -> set[str]:
+    return {unaccented(credit.name) for byline in bylines for credit in byline.named(*_PEOPLE)}
+
+
+def _agree(printed: set[str], known: set[str]) -> bool:
+    return any(name.startswith(other) or other.startswith(name) for name in printed for other in known)
 
 
 def _fuller(found: list[Credit], top: Sequence[Byline]) -> list[Credit]:

@@ -20,6 +20,7 @@ _PARENTHESIS = re.compile(r"\s*[（(]([^()（）]{1,60})[)）]")
 _INITIALS = re.compile(r"\s*[（(][a-zäöüß]{2,4}\.?[)）]$")  # "(obe)": how a newsroom signs
 _VARIABLE = re.compile(r"[a-z_]+(?:\.[a-z_]+){2,}|[{%$].*")  # a template that nobody filled
 _PLACE = re.compile(r"\s+(?:in|at|for|from|aus|For|on)\s+(?=[^\W\d_]).*$")
+_DANGLING = re.compile(r"\s+(?:on|at|in|for|from|am|vom|im|um|le|el|il|op)$")  # what followed was a date or a place
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々・･\s]{2,16}")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _TRIM = " \t,:.;–—-|/·•*\"'“”„«»[]:："
@@ -202,7 +203,7 @@ def _add(credits: list[Credit], part: str, sites: frozenset[str], stated: bool) 
     if credits and _is_credential(part):
         credits[-1] = replace(credits[-1], name=f"{credits[-1].name}, {part}")
         return
-    name, own_role = _split_role(_without_place(part, stated), stated)
+    name, own_role = _split_role(_DANGLING.sub("", _without_place(part, stated)), stated)
     role = role or own_role
     if not name:
         if role and credits and credits[-1].role is None:

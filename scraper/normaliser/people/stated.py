@@ -8,10 +8,10 @@ from typing import Any
 
 from ..fields.clues import Clues
 from ..fields.jsonld import by_id, first, strings, types
-from ..folding import unaccented
+from ..folding import squashed, unaccented
 from ..wordlist import table
 from .byline import Byline
-from .names import Credit, agency_of, is_opening, read_byline
+from .names import Credit, agency_of, is_opening, looks_like_person, read_byline
 
 
 def stated_bylines(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:
@@ -29,6 +29,7 @@ def stated_agencies(clues: Clues) -> list[str]:
 
 def _jsonld(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:
     graph: Mapping[str, Any] | None = None
+    named = frozenset(map(squashed, clues.meta.get("og:site_name", ())))
     for item in clues.articles:
         value = item.get("author") or item.get("creator")
         if not value:
@@ -38,7 +39,7 @@ def _jsonld(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:
         urls: dict[str, str] = {}
         for entry in value if isinstance(value, list) else [value]:
             person = _resolved(entry, graph)
-            own = list(_person(person, sites))
+            own = list(_person(person, sites, named))
             credits += own
             if own and isinstance(person, Mapping) and "/" in (url := first(person.get("url"))):
                 urls.setdefault(unaccented(own[0].name), url)
@@ -53,7 +54,8 @@ def _resolved(person: Any, graph: Mapping[str, Any]) -> Any:
     return person
 
 
-def _person(person: Any, sites: frozenset[str]) -> Iterator[Credit]:
+def _person(person: Any, sites: frozenset[str], named: frozenset[str]) -> Iterator[Credit]:
+    """The names of one author; ``named`` are the site's own names for itself, without those made from its domain."""
     if not isinstance(person, Mapping):
         for text in strings(person):
             yield from read_byline(text, sites, stated=True)
@@ -66,6 +68,14 @@ def _person(person: Any, sites: frozenset[str]) -> Iterator[Credit]:
             kind = credit.kind
             if kind in ("person", "handle"):
                 kind = "group" if is_house else "person" if is_person and credit.name[:1].isupper() else kind
+            elif (
+                kind == "group"
+                and is_person
+                and " " in name
+                and squashed(name) in sites - named
+                and looks_like_person(name)
+            ):
+                kind = "person"  # a domain of one's own
             yield replace(credit, kind=kind, role=credit.role or role, contact=credit.contact or _contact(person))
 
 

@@ -36,6 +36,7 @@ _WROTE = re.compile(
 )
 _DATE_LINE = 12  # words of a line in which a date and a name make a byline
 _BRACKETS = "()\uff08\uff09\u3010\u3011[]"
+_BY = frozenset("by von par por door da av af".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
@@ -64,7 +65,7 @@ def _marked(clues: Clues, sites: frozenset[str], top: range) -> Iterator[Byline]
     for group in _groups([item for item in clues.marked.get("author", ()) if item.text][:_MOST_MARKED]):
         short = [item for item in group if len(item.text.split()) <= _BYLINE_WORDS]
         read = [(item, _read(clues, item, sites)) for item in short]
-        if credits := _innermost(read):
+        if credits := _opening_name(_innermost(read), _first_line(clues, group[0], sites)):
             node, text = group[0].node, group[0].text
             source = "microdata" if any(item.node.attrs.get("itemprop") for item in group) else "visible"
             end = node.end if node.first == node.last else None
@@ -97,11 +98,30 @@ def _links(read: Sequence[tuple[Marked, list[Credit]]]) -> dict[str, str]:
 def _read(clues: Clues, item: Marked, sites: frozenset[str]) -> list[Credit]:
     node = item.node
     before = clues.block(node.first).text[: node.start] if node.start else ""
-    if not before and node.first > clues.lo and len(clues.block(node.first - 1).text) < 40:
+    if not before and node.first > clues.lo and _leads_on(clues.block(node.first - 1).text):
         before = clues.block(node.first - 1).text
     if other_work(before) or other_work(" ".join(item.text.split()[:2])):
         return []
     return read_byline(item.text, sites, stated=_says_author(item))
+
+
+def _leads_on(text: str) -> bool:
+    """A short block that speaks of the next one: "Photographs by", "Reviewed", "Foto:"."""
+    tokens = text.split()
+    return 0 < len(tokens) < 6 and (len(tokens) == 1 or tokens[-1].lower() in _BY or text.rstrip().endswith(":"))
+
+
+def _opening_name(credits: list[Credit], first: list[Credit]) -> list[Credit]:
+    """The name in the first line of a box, where the box as a whole gave no name or the same one run on."""
+    run_on = first and credits and credits[0].name.startswith(f"{first[0].name} ")
+    return first if first and (run_on or not credits) else credits
+
+
+def _first_line(clues: Clues, item: Marked, sites: frozenset[str]) -> list[Credit]:
+    """The name that opens a box on the author, before lines about them."""
+    block = clues.block(item.node.first)
+    opens = item.node.start == 0 and item.node.last > item.node.first and looks_like_person(block.text)
+    return read_byline(block.text, sites) if opens and _is_bare_name(block.text.split()) else []
 
 
 def _says_author(item: Marked) -> bool:
@@ -216,7 +236,7 @@ def _bare_name(clues: Clues, block: Block, line: str, sites: frozenset[str], at_
     tokens = line.split()
     if not at_top or block.tag in _HEADINGS or not 2 <= len(tokens) <= _NAME_WORDS or line != block.text:
         return []
-    if not looks_like_person(line) or stops(tokens) or not _common(tokens):
+    if not looks_like_person(line) or not _is_bare_name(tokens):
         return []
     below = any(item.node.last < block.index <= item.node.last + _NEAR_TITLE for item in clues.headings)
     around = range(max(0, block.index - 2), min(block.index + 3, len(clues.document.blocks)))
@@ -224,6 +244,7 @@ def _bare_name(clues: Clues, block: Block, line: str, sites: frozenset[str], at_
     return read_byline(line, sites) if below and dated else []
 
 
-def _common(tokens: Sequence[str]) -> bool:
-    """No word that captions and menus in title case are made of."""
-    return words("bylines", "group").isdisjoint(token.casefold() for token in tokens)
+def _is_bare_name(tokens: Sequence[str]) -> bool:
+    """No word of the page and none that captions, menus and titles of sites are made of."""
+    owned = any(token.endswith(("'s", "’s")) for token in tokens)
+    return not stops(tokens) and not owned and words("bylines", "group").isdisjoint(map(str.casefold, tokens))

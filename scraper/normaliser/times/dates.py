@@ -22,6 +22,8 @@ Which = Literal["published", "modified"]
 
 _SHORT = 45  # words: a longer block is prose, and its dates are of what it tells
 _FEW = 8  # words beside the dates of a block that is a date line
+_SHORT_REST = 90  # characters, for scripts without spaces
+_NEAR_BODY = 4  # blocks above the body that count as being at the headline
 _LABEL = 40  # characters before a date in which a word may say what it is
 _SOURCES = ("jsonld", "microdata", "opengraph", "meta", "visible", "url", "text", "htmldate", "trafilatura")
 
@@ -45,6 +47,8 @@ def read_dates(clues: Clues, heading: Marked | None) -> Dates:
     modified = _choose(candidates, "date_modified")
     if published and published == modified:
         published = _printed_earlier(candidates, published, _places(clues, heading)[0])
+    if published and modified and modified[:10] < published[:10]:
+        published = _unless_below(candidates, published, _places(clues, heading)[1])
     if published is None:  # a page that only tells when it was changed was there by then
         published = modified
     if published and modified and modified[:10] < published[:10]:
@@ -76,6 +80,12 @@ def _printed_earlier(candidates: Sequence[Candidate], published: str, top: Seque
     return str(printed[0].value) if earlier else published
 
 
+def _unless_below(candidates: Sequence[Candidate], published: str, after: Sequence[int]) -> str | None:
+    """A day after the last change that only stands below the body is of another article."""
+    days = [item for item in candidates if item.field == "date_published" and str(item.value)[:10] == published[:10]]
+    return None if all(item.block in after for item in days) else published
+
+
 def _precision(value: str) -> int:
     """Day, moment, moment with zone; midnight sharp is what programs write for "no time"."""
     if len(value) == 10:
@@ -89,14 +99,16 @@ def _statements(clues: Clues, heading: Marked | None) -> Iterator[Candidate]:
     yield from _meta(clues, ("published", "date_published"), ("modified", "date_modified"))
     top, after = _places(clues, heading)
     elements = list(_elements(clues))
-    yield from (item for item in elements if item.source == "microdata" or item.block in top)
+    marked = {str(item.value)[:10] for item in elements if item.source == "microdata" and item.block not in top}
+    sure = len(marked) < 3  # more are of several articles
+    yield from (item for item in elements if item.block in top or (sure and item.source == "microdata"))
     for url in clues.urls:
         if found := from_address(url):
             yield Candidate("date_published", found[0], found[1], "url")
             break
     yield from _printed(clues, top)
     yield from _meta(clues, ("dated", "date_published"))
-    yield from (item for item in elements if item.source != "microdata" and item.block in after)
+    yield from (item for item in elements if item.block not in top and (not sure or item.block in after))
     yield from _printed(clues, after)
 
 
@@ -134,12 +146,20 @@ def _elements(clues: Clues) -> Iterator[Candidate]:
         if (item.node.tag != "time" and "date" not in prop) or _is_quoted(clues, item.node.id):
             continue
         raw = attrs.get("datetime") or attrs.get("content") or item.text
-        value = read_moment(raw) or _one(find_dates(raw, _day_first(clues)))
+        value = _unless_printed(read_moment(raw) or _one(find_dates(raw, _day_first(clues))), item, _day_first(clues))
         if value:
             near = f"{item.label} {item.text} {_before(clues, item)}"
             name = "date_modified" if "modified" in prop or _which(near) == "modified" else "date_published"
             source = "microdata" if prop else "visible"
             yield Candidate(name, value, raw, source, item.node.first, item.node.start, item.node.end)
+
+
+def _unless_printed(value: str | None, item: Marked, day_first: bool) -> str | None:
+    """What readers see, where the attribute beside it is days away: of the last change, or of the import."""
+    shown = _one(find_dates(item.text, day_first)) if value and len(item.text) < _LABEL else None
+    if not value or not shown or sorted(value[:10]) == sorted(shown[:10]):  # the same, or day and month exchanged
+        return value
+    return shown if abs(date.fromisoformat(value[:10]) - date.fromisoformat(shown[:10])).days > 1 else value
 
 
 def _is_quoted(clues: Clues, node: int) -> bool:
@@ -163,12 +183,13 @@ def _printed(clues: Clues, places: Iterable[int]) -> Iterator[Candidate]:
         found_dates = find_dates(block.text, _day_first(clues))
         if not found_dates or _is_quoted(clues, block.node):
             continue
-        rest = len(_without(block.text, found_dates).split())
+        rest = _without(block.text, found_dates)
+        few = len(rest.split()) <= _FEW and len(rest) <= _SHORT_REST
         for found in found_dates:
             label = block.text[max(end, found.start - _LABEL) : found.start]
             end = found.end
             name = "date_modified" if _which(label) == "modified" else "date_published"
-            if rest <= _FEW or _is_labelled(label):
+            if few or _is_labelled(label):
                 raw = block.text[found.start : found.end]
                 yield Candidate(name, found.value, raw, "visible", number, found.start, found.end)
 
@@ -194,8 +215,11 @@ def _places(clues: Clues, heading: Marked | None) -> tuple[list[int], list[int]]
     """Blocks at the headline (not itself), those below it first, and blocks at the end of the body."""
     count = len(clues.document.blocks)
     top, bottom = (heading.node.first, heading.node.last) if heading else (clues.lo, clues.lo - 1)
-    below = range(bottom + 1, min(max(clues.first + 3, top + 10), top + 25, count))
-    above = range(max(top - 4, 0), top)
+    end = clues.last + 1 if max(bottom + 1, clues.first) <= clues.last else count
+    below = range(bottom + 1, min(max(clues.first + 3, top + 10), top + 25, end))
+    above = list(range(max(top - 4, 0), top))
+    if top < clues.first <= clues.last:
+        above += range(max(below.stop, clues.first - _NEAR_BODY), clues.first)
     after = range(max(clues.last, below.stop), min(clues.last + 6, count))
     return [*below, *reversed(above)], list(after)
 
