@@ -26,7 +26,7 @@ _TRACKING = re.compile(
     r"|source|linkname|fee)|wt_(?:mc|zmc|cc\d)\w*|[a-z]{1,6}clid|msclkid|gbraid|wbraid|dclsrc|gclsrc|_ga|_gl|_ke"
     r"|_openstat|igshid|igsh|mc_cid|mc_eid|ml_subscriber\w*|s_cid|s_kwcid|ef_id|epik|xtor|xts|cmpid|wtrid|icid|ocid"
     r"|ncid|smid|smtyp|spm|scm|trkinfo|fb_action_\w+|fb_ref|fb_source|fbc_id|action_\w+_map|ref_src|ref_url|referrer"
-    r"|__twitter_impression|soc_src|soc_trk|guce_referrer\w*|guccounter|share_source|share_medium|sharetoken"
+    r"|__twitter_impression|soc_src|soc_trk|guce_referrer\w*|guccounter|share_source|share_medium|sharetoken|share|replytocom"
     r"|cx_testid|cx_testvariant|cx_artpos|amp_gsa|amp_js_v|amp_ct|amp_tf|usqp|aoh|ampshare",
     re.IGNORECASE,
 )
@@ -46,7 +46,13 @@ _AMP_CACHE_PLAIN = re.compile(r"/[acvw]/(?=[^/]+\.[^/]+/)")
 _AMP_PATH = re.compile(r"^/amp(?=/.)|/amp(?:/|\.html?)?$|\.amp(?=\.html?$|$)|/amp(?=/index\.html?$)", re.IGNORECASE)
 _AMP_KEYS = frozenset(("amp", "outputtype", "output", "isamp", "is_amp", "amphtml"))
 _AMP_VALUES = frozenset(("", "1", "amp", "true", "yes", "on"))
-_MOBILE_KEYS = {"m": ("1",), "mobile": ("1", "true"), "view": ("mobile",), "device": ("mobile",), "nomobile": ("1",)}
+_DEVICE_KEYS = {
+    "m": ("1",),
+    "mobile": ("1", "true"),
+    "view": ("mobile", "print"),
+    "device": ("mobile",),
+    "print": ("", "1", "true"),
+}
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php\d?|aspx?|jsp|cgi)$", re.IGNORECASE)
 
 
@@ -141,7 +147,7 @@ def _is_foreign(pair: str) -> bool:
 
 def _is_device(pair: str) -> bool:
     name, _, value = pair.lower().partition("=")
-    return (name in _AMP_KEYS and value in _AMP_VALUES) or value in _MOBILE_KEYS.get(name, ())
+    return (name in _AMP_KEYS and value in _AMP_VALUES) or value in _DEVICE_KEYS.get(name, ())
 
 
 def _plain_host(host: str) -> str:

@@ -17,7 +17,8 @@ _OWN_SHARE = 0.6  # of a link's own points; the rest are the mean of its templat
 _LIST_SIZE = 3  # links of one template from which on it is a list
 _TEXT_POINTS = ((8, -2.0), (16, -1.0), (25, 0.0), (40, 1.5), (201, 2.5), (100_000, 1.0))
 _PLACE_POINTS = {"": 0.0, "aside": -0.5, "header": -1.5, "nav": -3.0, "footer": -3.0}
-_START = -2.5
+_HEADLINE_SHARE = 0.4  # of what a place counts for a text as long as a headline: menus show articles too
+_START = -1.0
 
 _DATED = re.compile(
     r"/(?:19|20)\d\d[/-]?(?:0?[1-9]|1[0-2])(?:[/-]?(?:0?[1-9]|[12]\d|3[01]))?(?=[/_.-]|$)|/(?:19|20)\d{6}"
@@ -25,10 +26,12 @@ _DATED = re.compile(
 _NUMBER = re.compile(r"(?<!\d)\d{5,}(?!\d)|(?<=[/.=_-])[a-z]?\d{5,}|[0-9a-f]{8}-[0-9a-f]{4}-|[-_/][0-9a-f]{10,}$", re.I)
 _PAGE_END = re.compile(r"\.(?:s?html?|php|aspx?|jsp)$", re.I)
 _LISTS = re.compile(
-    r"/(?:tags?|topics?|categor(?:y|ies)|authors?|users?|profiles?|members?|pages?|archives?|search|login|signin|sign-in"
-    r"|signup|register|account|subscri\w+|newsletters?|contact\w*|about\w*|privacy\w*|terms\w*|imprint|impressum|feeds?"
-    r"|rss|cart|checkout|shop|product-category|wp-\w+|cdn-cgi|jobs?|careers?|help|faq|sitemap|label|hashtag)(?=[/.?]|$)",
-    re.I,
+    r"/(?:tags?|topics?|them(?:a|en|es?)|temas?|hashtag|label|schlagwort|etiquet\w*|[ck]at[ée]gor\w*|product-category"
+    r"|aut(?:h?or|eur|h?ør)\w*|redakteure?|people|person|users?|profiles?|members?|writers?|pages?|archives?|search"
+    r"|such\w*|buscar|recherche|log-?in|sign-?(?:in|up)|register|account|subscri\w+|abonn\w*|newsletters?|[ck]onta[ck]\w*"
+    r"|about\w*|privacy\w*|datenschutz\w*|terms\w*|agb|imprint|impressum|feeds?|rss|cart|checkout|shop|jobs?|careers?"
+    r"|help|faq|sitemap|wp-\w+|cdn-cgi)(?=[/.?]|$)",
+    re.IGNORECASE,
 )
 _LIST_KEYS = re.compile(r"(?:^|&)(?:page|paged|q|query|search|s|tag|cat|category|sort|filter|replytocom|action)=", re.I)
 _LIST_RELS = frozenset(("tag", "author", "category", "next", "prev", "previous", "search", "help", "license", "me"))
@@ -64,7 +67,7 @@ def letters(text: str) -> float:
 
 
 def _place_points(anchor: Anchor) -> float:
-    points = _PLACE_POINTS[anchor.place]
+    points = _PLACE_POINTS[anchor.place] * (_HEADLINE_SHARE if letters(anchor.text) >= 40 else 1.0)
     points += 1.5 * anchor.heading + 1.0 * anchor.article + 0.5 * anchor.picture + 0.5 * anchor.dated
     points += 0.5 * (anchor.count > 1) + 4.0 * anchor.listed + 2.0 * ("bookmark" in anchor.rel)
     return points - 4.0 * bool(anchor.rel & _LIST_RELS) - 1.0 * ("nofollow" in anchor.rel)
