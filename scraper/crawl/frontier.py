@@ -114,9 +114,9 @@ class Frontier:
                 )
 
     def add_robots(self, host: str, now: float) -> None:
-        """The host's robots.txt is needed: due now. The scheme is that of the host's first page."""
-        row = self._state.one("SELECT url FROM pages WHERE host = ? AND kind <> 'robots' LIMIT 1", (host,))
-        scheme = str(row["url"]).partition(":")[0] if row else "https"
+        """The host's robots.txt is needed: due now. The scheme is that of a page of it."""
+        row = self._state.one("SELECT target FROM pages WHERE host = ? AND kind <> 'robots' LIMIT 1", (host,))
+        scheme = str(row["target"]).partition(":")[0] if row else "https"
         address = f"{scheme}://{host}/robots.txt"
         self._state.run(
             "INSERT INTO pages (key, url, target, host, kind, rank, depth, due, found_at)"

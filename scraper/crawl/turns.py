@@ -56,14 +56,16 @@ class Turns:
 
     def _choose(self, host: Host, now: float) -> Entry | None:
         """The page to ask ``host`` for; when there is none, the host is put in line for when there will be one."""
-        if self.job.politeness.obey_robots and (host.robots is None or host.robots.expires_at <= now):
-            return self._robots_of(host, now)
-        if host.robots and host.robots.unreachable and not host.robots.allows(f"https://{host.name}/"):
-            self._sleep(host, host.robots.expires_at, now)
-            return self.frontier.next_of(host.name, now, last_rank("robots"))
         while entry := self.frontier.next_of(host.name, now, last_rank(self.last)):
-            if entry.kind == "robots" or self._allowed(host, entry.target):
+            if entry.kind == "robots" or not self.job.politeness.obey_robots:
                 return entry
+            if host.robots is None or host.robots.expires_at <= now:
+                return self._robots_of(host, now)
+            if host.robots.allows(entry.target):
+                return entry
+            if host.robots.unreachable:
+                self._sleep(host, host.robots.expires_at, now)
+                return None
             self.deny(entry)
         self._sleep(host, self.frontier.next_due(host.name, last_rank(self.last)), now)
         return None
