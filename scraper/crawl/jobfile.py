@@ -81,8 +81,7 @@ def _parsed(path: Path, findings: Findings) -> dict[str, Any] | None:
         end = text.count("\n") + 1
         line = int(match["line"] or end) if match else 1
         reason = match["reason"] if match else str(error)
-        if reason.endswith("'\\n'"):  # the end of a line is counted as the start of the next
-            line, reason = max(1, line - 1), "a text or list is not closed"
+        reason = "a text is not closed" if reason.endswith("'\\n'") else reason
         findings.add_at(line, f"is not valid TOML ({reason})", "Texts stand in quotes, lists in [ ], one key a line")
     else:
         return data

@@ -17,6 +17,7 @@ from .address import normalise, same_site
 from .discover.section import feed_links
 from .robots import Robots, robots_for
 
+_BARE_HOST = re.compile(r"[^\s:/?#@]+(?::\d+)?(?:[/?#]|$)")
 _MOST = 20  # addresses of each kind that are written down
 
 
@@ -36,7 +37,7 @@ class Site:
 def look_at(url: str, config: FetchConfig = DEFAULT.fetch) -> Site:
     """Fetch robots.txt and the page at ``url``. Raises JobError when ``url`` is no address; what cannot be fetched, or
     may not by robots.txt, becomes a note."""
-    home = normalise(url if "://" in url else f"https://{url}")
+    home = normalise(f"https://{url}" if _BARE_HOST.match(url) else url)
     if home is None:
         raise JobError(url, "is no http or https address", 'Write it as a browser shows it: "https://example.org"')
     with Fetcher(config) as fetcher:

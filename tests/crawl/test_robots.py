@@ -1,0 +1,172 @@
+"""robots.txt after RFC 9309, and what pages ask of robots."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraper.crawl.robots import (
+    AGENT,
+    FORGIVEN_SECONDS,
+    FRESH_SECONDS,
+    MAX_BYTES,
+    UNREACHABLE_SECONDS,
+    page_directives,
+    robots_for,
+)
+from scraper.model import Page
+
+NOW = 1_700_000_000.0
+HOST = "https://example.org"
+
+
+def allowed(text: str, path: str, agent: str = AGENT) -> bool:
+    return robots_for(200, text.encode(), NOW).allows(HOST + path, agent)
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 451, 301, 308])
+def test_without_rules_everything_is_allowed(status: int) -> None:
+    robots = robots_for(status, b"User-agent: *\nDisallow: /", NOW)
+    assert robots.allows(HOST + "/a")
+    assert robots.expires_at == NOW + FRESH_SECONDS <= NOW + 86400
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 599, 429, 0])
+def test_a_server_that_fails_is_left_alone_for_a_while(status: int) -> None:
+    robots = robots_for(status, b"User-agent: *\nAllow: /", NOW)
+    assert robots.unreachable
+    assert not robots.allows(HOST + "/a")
+    assert robots.expires_at == NOW + UNREACHABLE_SECONDS
+
+
+def test_after_thirty_days_without_an_answer_there_are_no_rules() -> None:
+    first = robots_for(503, None, NOW)
+    later = robots_for(0, None, NOW + FORGIVEN_SECONDS - 1, first)
+    assert not later.allows(HOST + "/a")
+    assert robots_for(0, None, NOW + FORGIVEN_SECONDS, later).allows(HOST + "/a")
+    answered = robots_for(200, b"", NOW + FORGIVEN_SECONDS, later)
+    assert not robots_for(500, None, NOW + FORGIVEN_SECONDS + 1, answered).allows(HOST + "/a")
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "wanted"),
+    [
+        ("", "/a", True),
+        ("User-agent: *\nDisallow: /private/", "/private/a", False),
+        ("User-agent: *\nDisallow: /private/", "/public", True),
+        ("User-agent: *\nDisallow:", "/a", True),
+        ("User-agent: *\nDisallow: /a\nAllow: /a/b", "/a/b/c", True),  # 2.2.2: the longest match decides
+        ("User-agent: *\nAllow: /a\nDisallow: /a", "/a", True),  # equal length: allow
+        ("User-agent: *\nDisallow: /*.php$", "/x/y.php", False),
+        ("User-agent: *\nDisallow: /*.php$", "/x/y.php?z", True),
+        ("User-agent: *\nDisallow: /a%3Cd", "/a<d", False),
+        ("User-agent: *\nDisallow: /ü", "/%C3%BC", False),
+        ("USER-AGENT: ARTICLE-SCRAPER\nDISALLOW: /\n\nUser-agent: *\nAllow: /", "/a", False),
+        ("User-agent: otherbot\nDisallow: /", "/a", True),
+        ("User-agent: *\nDisallow: /\n\nUser-agent: article-scraper\nDisallow:", "/a", True),  # the own group alone
+        ("User-agent: otherbot\nUser-agent: article-scraper\nDisallow: /a", "/a", False),
+        (
+            "User-agent: article-scraper\nDisallow: /a\n\nUser-agent: article-scraper\nDisallow: /b",
+            "/b",
+            False,
+        ),  # merged
+        ("\ufeffUser-agent: *\nDisallow: /a", "/a", False),
+        ("User-agent: *\r\nDisallow: /a # why\r\n", "/a", False),
+        ("User-agent: *\nDisallow: /", "/robots.txt", True),
+        ("<!DOCTYPE html><title>Not found</title><p>User agents may not enter.", "/a", True),
+    ],
+)
+def test_rules(text: str, path: str, wanted: bool) -> None:
+    assert allowed(text, path) is wanted
+
+
+def test_at_least_500_kib_are_read_and_no_more_than_the_bound() -> None:
+    rules = "User-agent: *\nDisallow: /private\n"
+    padding = "# " + "x" * 97 + "\n"
+    assert not allowed(padding * (500 * 1024 // 100) + rules, "/private")
+    assert allowed(padding * (MAX_BYTES // 100 + 1) + rules, "/private")
+
+
+def test_delays() -> None:
+    def delay(lines: str) -> float | None:
+        return robots_for(200, f"User-agent: *\n{lines}".encode(), NOW).delay()
+
+    assert delay("Disallow: /x") is None
+    assert delay("Crawl-delay: 2.5") == 2.5
+    assert delay("Request-rate: 1/10") == 10
+    assert delay("Crawl-delay: 3\nRequest-rate: 1/10") == 10
+    assert delay("Crawl-delay: -4") is None
+    assert delay("Crawl-delay: soon") is None
+    assert delay("Crawl-delay: inf") is None
+    assert robots_for(404, b"User-agent: *\nCrawl-delay: 9", NOW).delay() is None
+
+
+def test_sitemaps_are_of_the_whole_file_and_come_once() -> None:
+    text = b"Sitemap: https://example.org/a.xml\nUser-agent: x\nDisallow: /\nsitemap: /b.xml\nSitemap: /b.xml\n"
+    assert robots_for(200, text, NOW).sitemaps == ("https://example.org/a.xml", "/b.xml")
+    assert robots_for(503, text, NOW).sitemaps == ()
+
+
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["User-agent", "Disallow", "Allow", "Crawl-delay", "Request-rate", "Sitemap", "Visit-time", "Host"]
+        ),
+        st.sampled_from([": ", " ", ":", "::"]),
+        st.text(max_size=12)
+        | st.sampled_from(["*", "/", "/a*b$", "1/0", "1/10s 0000-2500", "nan", "-1", "%", "$", "1e400"]),
+    ).map("".join),
+    max_size=12,
+)
+
+
+@given(st.one_of(st.binary(max_size=300), LINES.map(lambda lines: "\n".join(lines).encode("utf-8", "replace"))))
+def test_whatever_the_bytes_are_there_is_an_answer(body: bytes) -> None:
+    robots = robots_for(200, body, NOW)
+    assert robots.allows(HOST + "/a?b=%zz") in (True, False)
+    assert (robots.delay() or 0.0) >= 0.0
+    assert all(isinstance(line, str) for line in robots.sitemaps)
+
+
+def page(body: str, **headers: str) -> Page:
+    return Page(body.encode(), headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ('<meta name="robots" content="noindex, nofollow">', {"noindex", "nofollow"}),
+        ("<META CONTENT='NoIndex' NAME=Robots>", {"noindex"}),
+        ('<meta name="robots" content="none">', {"noindex", "nofollow"}),
+        ('<meta name="article-scraper" content="noindex">', {"noindex"}),
+        ('<meta name="otherbot" content="noindex">', set()),
+        ('<!-- <meta name="robots" content="noindex"> -->', set()),
+        ('<script>var t = \'<meta name="robots" content="noindex">\'</script>', set()),
+        ('<meta name="robots" content="index,follow,max-snippet:-1">', {"index", "follow", "max-snippet:-1"}),
+        ('<meta name="description" content="robots that noindex">', set()),
+        ("", set()),
+    ],
+)
+def test_robots_meta(body: str, wanted: set[str]) -> None:
+    assert page_directives(page(f"<html><head>{body}</head>")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("noindex", {"noindex"}),
+        ("NOINDEX, nofollow", {"noindex", "nofollow"}),
+        ("otherbot: noindex, nofollow", set()),
+        ("otherbot: noindex, article-scraper: nofollow", {"nofollow"}),
+        ("article-scraper: none", {"noindex", "nofollow"}),
+        ("unavailable_after: 25 jun 2010 15:00:00 pst", {"unavailable_after: 25 jun 2010 15:00:00 pst"}),
+    ],
+)
+def test_robots_header(value: str, wanted: set[str]) -> None:
+    assert page_directives(page("", x_robots_tag=value)) == wanted
+
+
+@given(st.binary(max_size=200).map(lambda tail: b"<meta name=robots content=" + tail), st.text(max_size=40))
+def test_directives_of_any_bytes(body: bytes, header: str) -> None:
+    assert all(word == word.lower() for word in page_directives(Page(body, headers={"x-robots-tag": header})))
