@@ -169,3 +169,43 @@ def test_site_name_and_domain() -> None:
 def test_text_document_without_any_markup() -> None:
     document = document_of(page(), url=None)
     assert read_metadata(document, scores_of(document)).site.domain is None
+
+
+@pytest.mark.parametrize(
+    ("head", "below", "free"),
+    [
+        ('<meta name="ispremium" content="0">', "", True),
+        ('<meta property="article:premium" content="true">', "", False),
+        ('<meta name="userIsPremium" content="true">', "", None),
+        (ld(**{"@type": "NewsArticle", "headline": HEADLINE, "isAccessibleforFree": True}), "", True),
+        (
+            ld(
+                **{
+                    "@type": "NewsArticle",
+                    "headline": HEADLINE,
+                    "hasPart": {"@type": "WebPageElement", "isAccessibleForFree": "False", "cssSelector": ".paid"},
+                }
+            ),
+            "",
+            False,
+        ),
+        ("", "<div>Subscribe to continue reading this and every other story.</div>", False),
+        ("", "<div>Comments are open to subscribers.</div>", None),
+    ],
+)
+def test_access_however_it_is_spelt(head: str, below: str, free: bool | None) -> None:
+    assert described(below=below, head=head).access.free is free
+
+
+def test_tags_behind_a_label() -> None:
+    links = "<a href=/t/1>Ferries</a> <a href=/t/2>Old harbour</a>"
+    assert described(below=f"<div>Topics: {links} <a href=/t>All topics</a></div>").tags == ("Ferries", "Old harbour")
+    rows = "<ul><li><a href=/t/1>Ferries</a><li><a href=/t/2>Old harbour</a></ul>"
+    assert described(below=f"<h3>Topics</h3>{rows}").tags == ("Ferries", "Old harbour")
+    assert ("tags", "Old harbour") in moves_of(below=f"<h3>Topics</h3>{rows}")
+    assert described(below=f"<nav><h3>Topics</h3>{rows}</nav>").tags == ()
+
+
+def test_keys_with_values_are_no_tags() -> None:
+    head = '<meta name=keywords content="Ferries, NLP Category: Travel, type: news">'
+    assert described(head=head).tags == ("Ferries",)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ...model import Candidate, Verdict
+from ...model import Block, Candidate, Verdict
 from ..folding import plain, squashed
 from ..people.names import stops
 from ..times.datetext import find_dates
-from ..wordlist import table
+from ..wordlist import table, words
 from .clues import Clues, Marked
 from .jsonld import first, strings, types
 from .moving import whole
@@ -18,11 +18,14 @@ from .moving import whole
 _SPLIT = re.compile(r"\s*[,;|、，；]\s*")
 _HAN_LIST = re.compile(r"[\u3400-\u9fff]{2,8}(?:\s[\u3400-\u9fff]{2,8}){2,}")  # spaces separate what has none
 _MACHINE = re.compile(
-    r"://|^[\w-]+:\S|[0-9a-f]{8}-[0-9a-f]{4}|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2})$|[{}<>=]"
+    r"://|^[\w-]+:\S|^(?i:nlp [\w ]+|category|section|type|source|author): "
+    r"|[0-9a-f]{8}-[0-9a-f]{4}|^[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|[a-z]{2})$|[{}<>=]"
 )
 _NO_SECTION = frozenset("tags article articles index home undefined null none default post page".split())
 _MOST_TAGS = 40
 _LONGEST_TAG = 60
+_TAG_WORDS = 5
+_LABEL_BLOCKS = 8  # below the body in which a word alone announces the tags
 _KICKER_WORDS = 7
 _ABOVE = 4  # blocks above the headline in which a kicker stands
 
@@ -68,14 +71,15 @@ def read_tags(clues: Clues) -> tuple[tuple[str, ...], tuple[Candidate, ...], tup
     stated = [plain(content) for _, content in clues.metas(table("sources")["tag"])]
     stated += [text for item in clues.articles for text in strings(item.get("keywords"))]
     visible, moves = _visible_tags(clues)
+    labelled, label_moves = ([], ()) if visible else _labelled_tags(clues)
     keywords = [plain(content) for _, content in clues.metas(table("sources")["keywords"])]
     candidates = [
         Candidate("tags", _split(texts), "; ".join(texts), source)
-        for texts, source in ((stated, "meta"), (visible, "visible"), (keywords, "meta"))
+        for texts, source in ((stated, "meta"), (visible, "visible"), (keywords, "meta"), (labelled, "visible"))
         if texts
     ]
     values = candidates[0].value if candidates else []
-    return tuple(values), tuple(candidates), moves
+    return tuple(values), tuple(candidates), (*moves, *label_moves)
 
 
 def _split(texts: Iterable[str]) -> list[str]:
@@ -108,6 +112,47 @@ def _visible_tags(clues: Clues) -> tuple[list[str], tuple[Verdict, ...]]:
                 names += links
                 moves[number] = whole(block, "tags", "tag-list", f"marked as {item.label}", "below the body")
     return names, tuple(moves.values())
+
+
+def _labelled_tags(clues: Clues) -> tuple[list[str], tuple[Verdict, ...]]:
+    """Links behind a word such as "Topics:" below the body, in its block or in the short blocks that follow."""
+    if clues.first > clues.last:
+        return [], ()
+    for number in range(clues.last + 1, clues.hi + 1):
+        block = clues.block(number)
+        label = block.text.split(":", 1)[0].strip().casefold()
+        if block.hidden or label not in words("topics", "labels") or _in_menu(clues, block):
+            continue
+        inline = ":" in block.text.rstrip(" :")
+        if not inline and number > clues.last + _LABEL_BLOCKS:
+            continue  # so far down it is the heading of a menu
+        rows = [block] if inline else list(_link_rows(clues, number + 1))
+        names = [row.text[mark.start : mark.end] for row in rows for mark in row.marks if mark.kind == "link"]
+        names = [name for name in names if len(name.split()) <= _TAG_WORDS and not _names_label(name)]
+        moved = dict.fromkeys((block.index, *(row.index for row in rows))) if names else ()
+        return names, tuple(
+            whole(clues.block(index), "tags", "tag-list", f"below {label!r}", "below the body") for index in moved
+        )
+    return [], ()
+
+
+def _link_rows(clues: Clues, start: int) -> Iterator[Block]:
+    """The blocks from ``start`` on that are nothing but short links."""
+    for number in range(start, min(start + _MOST_TAGS, len(clues.document.blocks))):
+        block = clues.block(number)
+        links = sum(mark.kind == "link" for mark in block.marks)
+        if block.hidden or not links or block.link_chars < 0.8 * len(block.text) or block.words > _TAG_WORDS * links:
+            return
+        yield block
+
+
+def _in_menu(clues: Clues, block: Block) -> bool:
+    return any(node.tag in ("nav", "footer", "aside") for node in clues.document.ancestors(block.node))
+
+
+def _names_label(name: str) -> bool:
+    """ "All topics", a link to the index."""
+    return not words("topics", "labels").isdisjoint(name.casefold().split())
 
 
 def read_kicker(

@@ -215,8 +215,8 @@ def _places(clues: Clues, heading: Marked | None) -> tuple[list[int], list[int]]
     """Blocks at the headline (not itself), those below it first, and blocks at the end of the body."""
     count = len(clues.document.blocks)
     top, bottom = (heading.node.first, heading.node.last) if heading else (clues.lo, clues.lo - 1)
-    end = clues.last + 1 if max(bottom + 1, clues.first) <= clues.last else count
-    below = range(bottom + 1, min(max(clues.first + 3, top + 10), top + 25, end))
+    end = clues.last + 2 if max(bottom + 1, clues.first) <= clues.last else count
+    below = range(bottom + 1, min(max(clues.first + 3, top + 10), top + 25, end, count))
     above = list(range(max(top - 4, 0), top))
     if top < clues.first <= clues.last:
         above += range(max(below.stop, clues.first - _NEAR_BODY), clues.first)
