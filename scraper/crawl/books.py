@@ -13,11 +13,12 @@ from contextlib import contextmanager
 
 from . import store
 from .counts import Counts, Ended
-from .crew import Worked
+from .crew import Back
 from .discover import seeds
 from .emit import Emitter
 from .events import Event, Summary
 from .fetching import Fetched
+from .foreman import Worked
 from .frontier import Entry, Frontier
 from .hosts import Hosts
 from .job import Job
@@ -27,6 +28,8 @@ from .store import Store
 from .turns import PATIENCE, Turns
 
 _MEGABYTE = 1_000_000
+_WRITING_SHARE = 4.0  # seconds between two commits for every second that the last one took
+_LONGEST_GATHERING = 0.5
 
 
 class Books:
@@ -46,6 +49,7 @@ class Books:
         size = output.rotate_megabytes * _MEGABYTE
         self._articles = Store(state, folder, store.ARTICLES, size, output.compress)
         self._notices = Store(state, folder, store.NOTICES, size, output.compress)
+        self.next_commit = 0.0  # what comes back until then is kept together, so that slow disks cost less
         self._paced_until = 0.0
         self._told_at = 0.0
         self._asked = 0
@@ -62,18 +66,18 @@ class Books:
         words = f"run {self._run} of {self.job.name}"
         return [Event("start", now, f"{words}; {left} pages were in flight when the last run ended" if left else words)]
 
-    def commit(self, arrived: list[Fetched], worked: list[Worked], room: int) -> tuple[list[Fetched], list[Entry]]:
+    def commit(self, back: Back, room: int) -> tuple[list[Fetched], list[Entry]]:
         """Keep what has come back and lease up to ``room`` pages: (pages to clean, pages to fetch).
 
         Files first, then the state, in one transaction. Raises OutputError, JobError; then nothing was kept.
         """
-        if not (arrived or worked or (room and (self.next_at() or math.inf) <= self.now())):
+        if not (back or (room and (self.next_at() or math.inf) <= self.now())):
             return [], []
         begun = time.perf_counter()
         try:
             with self.state.transaction():
-                to_clean = [fetched for fetched in arrived if self._settler.came_back(fetched)]
-                for one in worked:
+                to_clean = [fetched for fetched in back.arrived if self._settler.came_back(fetched)]
+                for one in back.worked:
                     self._settle(one)
                 leases = self._lease(room)
                 articles, notices = self._emitter.take_lines()
@@ -87,7 +91,9 @@ class Books:
             raise
         self._articles.rotate_when_full()
         self._notices.rotate_when_full()
-        self._counts.writing += time.perf_counter() - begun
+        seconds = time.perf_counter() - begun
+        self._counts.writing += seconds
+        self.next_commit = self.now() + min(seconds * _WRITING_SHARE, _LONGEST_GATHERING)
         return to_clean, leases
 
     def _deny(self, entry: Entry) -> None:

@@ -7,30 +7,28 @@ in memory does not grow with the job.
 from __future__ import annotations
 
 import queue
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Self, cast
+from dataclasses import dataclass, field
+from typing import Self
 
-from ..errors import ScraperError
-from ..workers import Limits, Order, Workers
-from .cleaning import Cleaned, Read, Task, for_workers
-from .discover import LinkKind
 from .fetching import Fetched, Fetchers
+from .foreman import Foreman, Worked
 from .frontier import Entry
 from .job import Job
 
-_WAITING_A_JOB = 8
-_WAITING_BYTES = 128 * 1024 * 1024
+_CLEANING_A_JOB = 9  # pages in a process or waiting for it
+_CLEANING_BYTES = 128 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """A page that went through a worker: exactly one of ``result`` and ``error``."""
+@dataclass(slots=True)
+class Back:
+    """What has come back and is not kept yet: pages from the threads, pages from the processes."""
 
-    fetched: Fetched
-    result: Cleaned | None
-    error: ScraperError | None
+    arrived: list[Fetched] = field(default_factory=list)
+    worked: list[Worked] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.arrived or self.worked)
 
 
 class Crew:
@@ -38,74 +36,67 @@ class Crew:
 
     def __init__(self, job: Job, now: Callable[[], float], approve: Callable[[Entry, str], None]) -> None:
         self._threads = job.workers
-        self._jobs = job.jobs
-        self._fetchers = Fetchers(job, now, approve)
-        limits = Limits(jobs=job.jobs, seconds=job.config.clean_seconds, megabytes=job.config.clean_megabytes)
-        order = Order(Read(for_workers(job)), imports=("scraper.pipeline", "scraper.crawl.cleaning"))
-        self._workers: Workers[Task, Cleaned] = Workers(order, limits)
-        self._waiting: deque[Fetched] = deque()
-        self._waiting_bytes = 0
-        self._cleaning: dict[int, Fetched] = {}
-        self._number = 0
-        self.fetching = 0
+        self._most_cleaning = _CLEANING_A_JOB * job.jobs
+        self._done: queue.SimpleQueue[Fetched | Worked | BaseException] = queue.SimpleQueue()
+        self._fetchers = Fetchers(job, now, approve, self._done)
+        self._foreman = Foreman(job, self._done)
+        self._back = Back()
+        self._fetching = 0
+        self._cleaning = 0
+        self._cleaning_bytes = 0
 
     @property
-    def idle(self) -> bool:
-        """Nothing is in flight."""
-        return not (self.fetching or self._waiting or self._cleaning)
+    def busy(self) -> bool:
+        """Whether threads or processes are at work."""
+        return bool(self._fetching or self._cleaning)
 
     @property
     def room(self) -> int:
         """How many pages can be fetched on top of those that are."""
-        full = len(self._waiting) >= _WAITING_A_JOB * self._jobs or self._waiting_bytes > _WAITING_BYTES
-        return 0 if full else self._threads - self.fetching
+        full = self._cleaning >= self._most_cleaning or self._cleaning_bytes > _CLEANING_BYTES
+        return 0 if full else self._threads - self._fetching
 
     def fetch(self, entries: list[Entry]) -> None:
         """Ask for leased pages, now."""
         for entry in entries:
-            self.fetching += 1
+            self._fetching += 1
             self._fetchers.give(entry)
 
-    def clean(self, fetched: list[Fetched]) -> None:
+    def clean(self, pages: list[Fetched]) -> None:
         """Have pages read, as soon as a process is free."""
-        self._waiting.extend(fetched)
-        self._waiting_bytes += sum(one.size for one in fetched)
-        self._hand_out()
+        for fetched in pages:
+            self._cleaning += 1
+            self._cleaning_bytes += fetched.size
+            self._foreman.give(fetched)
 
-    def collect(self, seconds: float) -> tuple[list[Fetched], list[Worked]]:
-        """What has come back; waits up to ``seconds`` when there is nothing."""
-        worked = []
-        if self._cleaning:
-            for outcome in self._workers.wait():
-                fetched = self._cleaning.pop(outcome.number)
-                worked.append(Worked(fetched, outcome.value, outcome.error))
-            self._hand_out()  # before anything else: a process without work is a core without work
-        return self._arrived(0.0 if worked or self._cleaning else seconds), worked
-
-    def _arrived(self, seconds: float) -> list[Fetched]:
-        arrived: list[Fetched] = []
+    def collect(self, seconds: float) -> None:
+        """Gather what has come back, for ``take``; waits up to ``seconds`` when there is nothing."""
         try:
             while True:
-                wait = seconds > 0 and not arrived
-                arrived.append(self._fetchers.done.get(block=wait, timeout=seconds if wait else None))
-                self.fetching -= 1
+                self._note(self._done.get(block=seconds > 0, timeout=seconds or None))
+                seconds = 0.0
         except queue.Empty:
-            return arrived
+            return
 
-    def _hand_out(self) -> None:
-        while self._waiting and self._workers.free:
-            fetched = self._waiting.popleft()
-            self._waiting_bytes -= fetched.size
-            self._number += 1
-            self._cleaning[self._number] = fetched
-            assert fetched.page is not None
-            self._workers.give(
-                self._number, Task(fetched.page, cast(LinkKind, fetched.entry.kind), fetched.entry.depth)
-            )
+    def _note(self, one: Fetched | Worked | BaseException) -> None:
+        if isinstance(one, BaseException):
+            raise one
+        if isinstance(one, Fetched):
+            self._fetching -= 1
+            self._back.arrived.append(one)
+        else:
+            self._cleaning -= 1
+            self._cleaning_bytes -= one.fetched.size
+            self._back.worked.append(one)
+
+    def take(self) -> Back:
+        """What was gathered since the last call."""
+        back, self._back = self._back, Back()
+        return back
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._workers.close()
+        self._foreman.close()
         self._fetchers.close()

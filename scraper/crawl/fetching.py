@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ..config import FetchConfig
 from ..errors import FetchError, ScraperError
@@ -64,7 +65,9 @@ def polite(config: FetchConfig) -> FetchConfig:
 class Fetchers:
     """``threads`` threads that take entries and put Fetched into ``done``. Daemons: a process that must end can."""
 
-    def __init__(self, job: Job, now: Callable[[], float], approve: Callable[[Entry, str], None]) -> None:
+    def __init__(
+        self, job: Job, now: Callable[[], float], approve: Callable[[Entry, str], None], done: queue.SimpleQueue[Any]
+    ) -> None:
         """``approve`` is called, in a thread, with each redirect target; it waits for its turn or raises Redirected.
 
         Raises ConfigError for what the job asks for and is not installed.
@@ -73,7 +76,7 @@ class Fetchers:
         self._fetcher = Fetcher(polite(job.config.fetch))
         self._now, self._approve = now, approve
         self._todo: queue.SimpleQueue[Entry | None] = queue.SimpleQueue()
-        self.done: queue.SimpleQueue[Fetched] = queue.SimpleQueue()
+        self._done = done
         self._threads = [
             threading.Thread(target=self._work, name=f"fetch-{number}", daemon=True) for number in range(job.workers)
         ]
@@ -93,7 +96,7 @@ class Fetchers:
 
     def _work(self) -> None:
         while entry := self._todo.get():
-            self.done.put(self._fetched(entry))
+            self._done.put(self._fetched(entry))
 
     def _fetched(self, entry: Entry) -> Fetched:
         begun = time.monotonic()

@@ -56,14 +56,17 @@ def _work(books: Books, crew: Crew, watch: Callable[[Event], None], stop: thread
     """Until nothing is in flight and nothing is to be waited for."""
     pause = 0.0
     while True:
-        arrived, worked = crew.collect(pause)
-        to_clean, leases = books.commit(arrived, worked, 0 if stop.is_set() else crew.room)
+        crew.collect(pause)
+        if crew.busy and books.now() < books.next_commit:
+            pause = books.next_commit - books.now()
+            continue
+        to_clean, leases = books.commit(crew.take(), 0 if stop.is_set() else crew.room)
         crew.fetch(leases)
         crew.clean(to_clean)
         for event in books.news(leases):
             watch(event)
         following = None if stop.is_set() else books.next_at()
-        if crew.idle and following is None:
+        if not crew.busy and following is None:
             return "stopped" if stop.is_set() else books.limit_reached or "finished"
         pause = _LOOK_SECONDS if following is None else min(max(following - books.now(), 0.001), _LOOK_SECONDS)
 

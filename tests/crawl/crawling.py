@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from scraper.config import Config, FetchConfig
-from scraper.crawl import crew
+from scraper.crawl import foreman
 from scraper.crawl.events import Event, Summary
 from scraper.crawl.job import Job, Output, Politeness, Source
 from scraper.crawl.run import run_job
@@ -90,7 +90,7 @@ def crawl(
             watch(event)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(crew, "Workers", InlineWorkers)
+        patch.setattr(foreman, "Workers", InlineWorkers)
         return Crawl(run_job(job, note, stop or threading.Event(), now=now), events)
 
 
