@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .article import Mark
 from .cleaners import reason_of
@@ -18,12 +18,11 @@ def cut_out(document: Document, judgement: Judgement) -> Cut:
         by_block[verdict.block].append(verdict)
     pieces = []
     for block in document.blocks:
-        piece = _remainder(block, by_block[block.index]) if block.index in by_block else None
-        if block.index not in by_block:
-            piece = Piece(block.index, block.text, block.marks)
+        verdicts = by_block.get(block.index)
+        piece = _remainder(block, verdicts) if verdicts else Piece(block.index, block.text, block.marks)
         if piece:
             pieces.append(piece)
-    paths = document.paths()
+    paths = document.paths(by_block)
     removals = tuple(_removal(document, paths, verdict) for verdict in judgement.verdicts if verdict.field is None)
     moves = tuple(_move(document, paths, verdict) for verdict in judgement.verdicts if verdict.field)
     conservation = _count(document, pieces, removals, moves)
@@ -56,13 +55,13 @@ def _shifted(mark: Mark, start: int, end: int, offset: int) -> Mark | None:
     return Mark(low + offset, high + offset, mark.kind, mark.url) if low < high else None
 
 
-def _removal(document: Document, paths: Sequence[str], verdict: Verdict) -> Removal:
+def _removal(document: Document, paths: Mapping[int, str], verdict: Verdict) -> Removal:
     return Removal(
         cleaner=verdict.cleaner,
         rule=verdict.rule,
         reason=reason_of(verdict.cleaner, verdict.rule),
         block=verdict.block,
-        path=paths[document.blocks[verdict.block].node],
+        path=paths[verdict.block],
         start=verdict.start,
         end=verdict.end,
         text=document.blocks[verdict.block].text[verdict.start : verdict.end],
@@ -70,12 +69,12 @@ def _removal(document: Document, paths: Sequence[str], verdict: Verdict) -> Remo
     )
 
 
-def _move(document: Document, paths: Sequence[str], verdict: Verdict) -> Move:
+def _move(document: Document, paths: Mapping[int, str], verdict: Verdict) -> Move:
     return Move(
         field=verdict.field or "",
         rule=verdict.rule_id,
         block=verdict.block,
-        path=paths[document.blocks[verdict.block].node],
+        path=paths[verdict.block],
         start=verdict.start,
         end=verdict.end,
         text=document.blocks[verdict.block].text[verdict.start : verdict.end],

@@ -28,7 +28,7 @@ from .normaliser.metadata import read_metadata
 
 BODY = 0.5  # a block is body from this score on
 SURE = 0.97  # from this score on the model outweighs a strong rule
-_RANK = {"certain": 0, "strong": 1, "hint": 2}
+_RANK = {"certain": 2, "strong": 3, "hint": 5}
 _KEEP = "keep"
 
 
@@ -74,18 +74,19 @@ class Precedence:
                 continue
             ranked[claim.block].append((self._rank(claim), claim))
         for entries in ranked.values():
-            entries.sort(key=lambda entry: (entry[0], entry[1].start, entry[1].rule_id))
+            if len(entries) > 1:
+                entries.sort(key=lambda entry: (entry[0], entry[1].start, entry[1].rule_id))
         return ranked
 
     def _off(self, verdict: Verdict) -> bool:
-        return verdict.cleaner in self._disabled or verdict.rule_id in self._disabled
+        return bool(self._disabled) and (verdict.cleaner in self._disabled or verdict.rule_id in self._disabled)
 
     def _rank(self, claim: Verdict) -> int:
         if claim.cleaner == "host" and claim.rule == _KEEP:
             return 0
         if self._off(claim):
             return 4
-        return {"certain": 2, "strong": 3, "hint": 5}[claim.strength]
+        return _RANK[claim.strength]
 
 
 def settle(
@@ -121,7 +122,7 @@ def _effective(
 
 
 def _by_model(block: Block, score: Score, config: Config) -> Verdict | tuple[int, int]:
-    if {"content", "content/low-score"} & set(config.disable):
+    if config.disable and {"content", "content/low-score"} & set(config.disable):
         return (0, len(block.text))
     evidence = (f"score {score.value:.2f}", *score.reasons)
     return Verdict("content", "low-score", block.index, 0, len(block.text), "strong", evidence)

@@ -8,7 +8,7 @@ A *span* is a half-open range ``[start, end)`` of characters in one block's text
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
@@ -82,7 +82,7 @@ class Block:
     @property
     def link_chars(self) -> int:
         """Characters of the text that lie inside links."""
-        return sum(mark.end - mark.start for mark in self.marks if mark.kind == "link")
+        return sum([mark.end - mark.start for mark in self.marks if mark.kind == "link"]) if self.marks else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +127,11 @@ class Document:
 
     def ancestors(self, node: int) -> list[Node]:
         """The node itself and its ancestors, innermost first."""
-        found = []
+        nodes, found = self.nodes, []
         while node >= 0:
-            found.append(self.nodes[node])
-            node = self.nodes[node].parent
+            above = nodes[node]
+            found.append(above)
+            node = above.parent
         return found
 
     def covered(self, node: Node) -> list[tuple[int, int, int]]:
@@ -143,18 +144,30 @@ class Document:
                 spans.append((number, start, end))
         return spans
 
-    def paths(self) -> list[str]:
-        """For every node a readable path such as ``body>article#story>p.lead``."""
-        found: list[str] = []
-        for node in self.nodes:
-            above = found[node.parent] if node.parent >= 0 else ""
-            step = "" if node.tag == "html" else _step(node)
-            found.append(f"{above}>{step}" if above and step else above or step)
+    def paths(self, blocks: Iterable[int]) -> dict[int, str]:
+        """Block number -> a readable path of its block-level element, such as ``body>article#story>p.lead``."""
+        known = {-1: ""}  # node -> path
+        found = {}
+        for block in blocks:
+            node = self.blocks[block].node
+            new = []
+            while node not in known:
+                new.append(self.nodes[node])
+                node = new[-1].parent
+            for below in reversed(new):
+                known[below.id] = _joined(known[below.parent], below)
+            found[block] = known[self.blocks[block].node]
         return found
 
     def path(self, block: int) -> str:
-        """The path of the block-level element a block belongs to."""
-        return self.paths()[self.blocks[block].node]
+        """The path of one block."""
+        return self.paths((block,))[block]
+
+
+def _joined(above: str, node: Node) -> str:
+    if node.tag == "html":
+        return above
+    return f"{above}>{_step(node)}" if above else _step(node)
 
 
 def _step(node: Node) -> str:
@@ -169,9 +182,8 @@ def _step(node: Node) -> str:
 Strength = Literal["certain", "strong", "hint"]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One stage's opinion on one span: take it out of the body, and why.
+class Verdict(NamedTuple):
+    """One stage's opinion on one span: take it out of the body, and why (a tuple: hundreds are made for every page).
 
     ``field`` None means remove; a name (``title``, ``caption``, ``byline`` ...) means the words move there.
     ``strength``: ``certain`` is carried out whatever the content model thinks; ``strong`` unless the model is sure the

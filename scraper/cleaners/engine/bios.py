@@ -7,7 +7,7 @@ from typing import Any
 
 from ...model import Document
 from .fold import fold
-from .prose import is_prose, size
+from .prose import prose_of, size
 
 _MOST_WORDS = 120
 _LEAST_NAME = 6  # characters; shorter names are words as well
@@ -22,7 +22,7 @@ _SAYS = frozenset(
 def signed_bios(document: Document) -> Iterator[tuple[int, int, int, str]]:
     """Blocks near the end that open with an author's name and go on in the third person."""
     names = _names(document)
-    prose = [block.index for block in document.blocks if is_prose(block)] if names else []
+    prose = prose_of(document).places if names else []
     if not prose:
         return
     for block in document.blocks[prose[-_AFTER - 1] + 1 if len(prose) > _AFTER + 2 else prose[-1] :]:

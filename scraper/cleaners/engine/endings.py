@@ -45,7 +45,7 @@ def _last_part(block: Block) -> int | None:
     line = text.rfind("\n") + 1
     if line > _LEAST_BEFORE:
         return line
-    links = [mark for mark in block.marks if mark.kind == "link"]
+    links = [mark for mark in block.marks if mark.kind == "link"] if block.marks else []
     if not links or links[-1].end < len(text) - 80:
         return None
     start = max((match.end() for match in _SENTENCE.finditer(text, 0, links[-1].start + 1)), default=0)

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 
 from ...model import Document, Node
 from .prose import is_prose, size
+from .tags import tagged
 
 Spans = Iterator[tuple[int, int, int, str]]
 _MOST_WORDS = 70
 _FORM_WORDS = 400  # a form of its own may list the countries of the world
-_FIELDS = frozenset(("input", "textarea"))
+_FIELDS = ("input", "textarea")
 _OUTER = frozenset(("body", "html", "main", "article", "td"))
 
 
@@ -28,7 +29,7 @@ def login_boxes(document: Document) -> Spans:
 
 
 def _boxes(document: Document, wanted: str, forbidden: tuple[str, ...]) -> Spans:
-    fields = [(node, kind) for node in document.nodes if node.tag in _FIELDS and (kind := _kind(node))]
+    fields = [(node, kind) for node in tagged(document, _FIELDS) if (kind := _kind(node))]
     banned = {above.id for node, kind in fields if kind in forbidden for above in document.ancestors(node.id)}
     taken = -1
     for node, kind in fields:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from ...model import Block, Document
 from .once import once
 from .prose import prose_of, size
+from .tags import tagged
 from .words import blocks_made_of, phrases, runs
 
 Spans = Iterator[tuple[int, int, int, str]]
@@ -37,7 +38,7 @@ def link_runs(outside: bool, titles: bool) -> Find:
 
 def _runs(document: Document) -> Iterator[tuple[int, int, int, int]]:
     """(first block, last block, number of links, their characters); a main title ends a run."""
-    stops = {node.first for node in document.nodes if node.tag == "h1"}
+    stops = {node.first for node in tagged(document, ("h1",))}
     first, last, links, chars = 0, -1, 0, 0
     for block in document.blocks:
         if block.index not in stops and _is_link(block):

@@ -8,7 +8,7 @@ matches on word borders; in scripts written without spaces it matches anywhere.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -16,8 +16,12 @@ from typing import NamedTuple
 import ahocorasick
 
 from .fold import fold
+from .texts import SEPARATOR
 
 _NO_SPACES = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\u0e00", "\u0eff"), ("\uff00", "\uffef"))
+
+_Found = tuple[str, bool, bool, tuple[int, ...]]
+"""A phrase, whether another letter on its left or right would belong to its first or last word, and its keys."""
 
 
 class PhraseHit(NamedTuple):
@@ -37,30 +41,46 @@ def lists(cleaner: str) -> dict[str, dict[str, list[str]]]:
 
 
 class Phrasebook:
-    """Finds every phrase of every list in a folded text."""
+    """Finds every phrase of every list in a folded text.
+
+    Most blocks are pure ASCII once they are folded, and a third of the phrases is not: a smaller automaton, with fewer
+    branches to try at each letter, does for such blocks in half the time.
+    """
 
     def __init__(self, entries: Iterable[tuple[int, str]]) -> None:
-        keys: dict[str, list[int]] = {}
-        for key, phrase in entries:
-            keys.setdefault(fold(phrase), []).append(key)
-        self._automaton = ahocorasick.Automaton()
-        for phrase, filed in keys.items():
-            self._automaton.add_word(phrase, (phrase, _joins(phrase[0]), _joins(phrase[-1]), tuple(filed)))
-        self._automaton.make_automaton()
-        self._empty = not keys
+        filed: dict[str, list[int]] = {}
+        numbered = list(entries)
+        folded = fold(SEPARATOR.join(text for _, text in numbered)).split(SEPARATOR)
+        for (key, _), phrase in zip(numbered, folded, strict=False):  # of no entries, one empty text is left
+            filed.setdefault(phrase, []).append(key)
+        self._in_any = _search(filed)
+        self._in_ascii = _search({phrase: keys for phrase, keys in filed.items() if phrase.isascii()})
 
     def find(self, folded: str) -> Iterator[PhraseHit]:
-        """Every occurrence on word borders, by its end."""
-        if self._empty:
-            return
-        length = len(folded)
-        for last, (phrase, left, right, keys) in self._automaton.iter(folded):
-            end = last + 1
-            start = end - len(phrase)
-            if (left and start and folded[start - 1].isalnum()) or (right and end < length and folded[end].isalnum()):
-                continue
-            for key in keys:
-                yield PhraseHit(key, phrase, start, end)
+        """Every occurrence on word borders, by its end. No phrase reaches over a separator of blocks."""
+        offset = 0
+        for part in folded.split(SEPARATOR):
+            search, length = self._in_ascii if part.isascii() else self._in_any, len(part)
+            for last, (phrase, left, right, keys) in search(part):
+                end = last + 1
+                start = end - len(phrase)
+                if (left and start and part[start - 1].isalnum()) or (right and end < length and part[end].isalnum()):
+                    continue
+                for key in keys:
+                    yield PhraseHit(key, phrase, offset + start, offset + end)
+            offset += length + 1
+
+
+def _search(filed: dict[str, list[int]]) -> Callable[[str], Iterable[tuple[int, _Found]]]:
+    """A function that gives (last character, phrase and its keys) for each occurrence of a phrase in a text."""
+    if not filed:
+        return lambda text: ()
+    automaton = ahocorasick.Automaton()
+    for phrase, keys in filed.items():
+        automaton.add_word(phrase, (phrase, _joins(phrase[0]), _joins(phrase[-1]), tuple(keys)))
+    automaton.make_automaton()
+    search: Callable[[str], Iterable[tuple[int, _Found]]] = automaton.iter
+    return search
 
 
 def _joins(char: str) -> bool:

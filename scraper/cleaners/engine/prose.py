@@ -33,8 +33,8 @@ def is_prose(block: Block) -> bool:
 class Prose:
     """The running text of one document.
 
-    ``first`` and ``last`` are the numbers of its first and last block of prose (0 and -1 when there is none), ``total``
-    the characters of all.
+    ``places`` are the numbers of its blocks of prose, ``first`` and ``last`` the first and last of them (0 and -1 when
+    there is none), ``total`` the characters of all.
     """
 
     def __init__(self, document: Document) -> None:
@@ -42,19 +42,19 @@ class Prose:
         self._before = [0, *accumulate(lengths)]
         places = [number for number, length in enumerate(lengths) if length]
         self.first, self.last = (places[0], places[-1]) if places else (0, -1)
-        self._places = places
+        self.places = places
         self.total = self._before[-1]
 
     def outside(self, block: int) -> bool:
         """Whether a block stands before or after all running text, its own words aside."""
-        others = self._places[:2] + self._places[-2:]
+        others = self.places[:2] + self.places[-2:]
         if block in others:
             others = [place for place in others if place != block]
         return not others or not min(others) < block < max(others)
 
     def comes_before(self, block: int) -> bool:
         """Whether all running text is below a block."""
-        return block < self.first if self._places else False
+        return block < self.first if self.places else False
 
     def chars(self, first: int, last: int) -> int:
         """Characters of prose in the blocks ``first`` to ``last``."""

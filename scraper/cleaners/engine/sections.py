@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from ...model import Block, Document, Node
 from .prose import Prose, prose_of, size
+from .tags import tagged
 from .texts import bare, texts_of
 from .words import begins_with, first_words, phrases
 
@@ -25,7 +26,7 @@ def below(cleaner: str, whole: str, opening: str | None = None) -> Find:
 
     def find(document: Document) -> Spans:
         prose, until = prose_of(document), -1
-        titles = frozenset(node.first for node in document.nodes if node.tag == "h1")
+        titles = frozenset(node.first for node in tagged(document, ("h1",)))
         for block, phrase in _headings(document, cleaner, whole, opening):
             if block.index <= until:
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from ...model import Document
 from .once import once
@@ -40,9 +41,14 @@ def _runs(document: Document) -> Iterator[tuple[list[int], set[str]]]:
 _all_runs = once(lambda document: tuple(_runs(document)))
 
 
+@cache
+def _calls_to_follow() -> frozenset[str]:
+    return phrases("share", "follow") - phrases("share", "follow", "networks")
+
+
 def calls(document: Document) -> Spans:
     """Short blocks that open with a call to follow and name a network."""
-    openings = phrases("share", "follow") - phrases("share", "follow", "networks")
+    openings = _calls_to_follow()
     firsts, networks = first_words(openings), book("share", "follow", "networks")
     for number, text, first in texts_of(document).short:
         if first not in firsts or size(text) > _CALL_WORDS:

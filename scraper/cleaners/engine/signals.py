@@ -10,9 +10,10 @@ from collections.abc import Iterable
 
 from ...model import Block, Document
 from .prose import Prose
+from .tags import tagged
 
 _CHROME_TAGS = {"nav", "footer", "aside", "form", "button", "header", "dialog", "select", "label", "menu"}
-_CONTROLS = {"input", "select", "textarea"}
+_CONTROLS = ("input", "select", "textarea")
 ENTRIES = frozenset(("li", "td", "th", "dt", "dd", "option"))  # short whatever they say
 _TEXT_BLOCKS = 6  # an element of fewer blocks is no text that a block could close
 CERTAIN = 4  # so many signals beside a phrase, and it was never wrong on thousands of annotated pages
@@ -78,7 +79,7 @@ class Signals:
 
 def _near_controls(document: Document) -> frozenset[int]:
     """Blocks inside, just before or just after a field. Buttons are everywhere and say nothing."""
-    places = {node.first for node in document.nodes if node.tag in _CONTROLS and node.attrs.get("type") != "hidden"}
+    places = {node.first for node in tagged(document, _CONTROLS) if node.attrs.get("type") != "hidden"}
     return frozenset(_around(places))
 
 

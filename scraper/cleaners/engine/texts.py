@@ -10,12 +10,15 @@ from .fold import fold
 from .once import once
 
 BETWEEN = re.compile(r"[\s/|·•,;:()、，]+")
+_UNTIL_BETWEEN = re.compile(r"[^\s/|·•,;:()、，]+")
 SEPARATOR = "\x1e"  # between blocks; no phrase has it
 _SHORT = 320
 
 
 def bare(folded: str) -> str:
     """A folded text without punctuation, symbols and spaces at its ends."""
+    if folded[:1].isalnum() and folded[-1:].isalnum():
+        return folded
     first, last = 0, len(folded)
     while first < last and _is_edge(folded[first]):
         first += 1
@@ -31,7 +34,8 @@ def _is_edge(char: str) -> bool:
 
 def first_word(text: str) -> str:
     """The first word of a bare text, bare."""
-    return bare(BETWEEN.split(text, 1)[0])
+    found = _UNTIL_BETWEEN.match(text)
+    return bare(found[0]) if found else ""
 
 
 class Texts:

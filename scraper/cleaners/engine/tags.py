@@ -1,0 +1,25 @@
+"""The elements of a document by their tags: several rules ask for a few of a thousand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import attrgetter
+
+from ...model import Document, Node
+from .once import once
+
+
+def _by_tag(document: Document) -> dict[str, list[Node]]:
+    found: dict[str, list[Node]] = {}
+    for node in document.nodes:
+        found.setdefault(node.tag, []).append(node)
+    return found
+
+
+_nodes = once(_by_tag)
+
+
+def tagged(document: Document, tags: Iterable[str]) -> list[Node]:
+    """The nodes that have one of the tags, in page order."""
+    nodes = _nodes(document)
+    return sorted((node for tag in tags for node in nodes.get(tag, ())), key=attrgetter("id"))
