@@ -99,6 +99,17 @@ class Emitter:
         self._note("retired", entry, row["article_id"], now, {"revision": row["revision"], "why": why})
         return str(row["article_id"])
 
+    def is_orphan(self, entry: Entry) -> bool:
+        """Whether its article was not written because of another one that is gone since."""
+        return (
+            self.state.one(
+                "SELECT 1 FROM articles a JOIN articles first ON first.page = a.duplicate_of"
+                " WHERE a.page = ? AND a.revision = 0 AND first.retired IS NOT NULL",
+                (entry.id,),
+            )
+            is not None
+        )
+
     def _note(self, kind: str, entry: Entry, article_id: str, now: float, more: dict[str, Any]) -> None:
         notice = {"notice": kind, "id": article_id, "page": entry.url, "at": round(now, 3), "run": self.run, **more}
         self.notices.append(json.dumps(notice, ensure_ascii=False).encode("utf-8", "replace"))

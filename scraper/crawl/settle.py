@@ -51,8 +51,13 @@ class Settler:
             self._redirected(fetched, fetched.redirect, now)
         elif fetched.page is None:
             self._failed(fetched, fetched.error or FetchError(entry.target, "gave no page"), now)
-        elif fetched.page.status == 304 or fetched.body_hash == entry.body_hash:
-            self._unchanged(fetched, now)
+        elif fetched.page.status != 304 and fetched.body_hash != entry.body_hash:
+            return True
+        elif not self.emitter.is_orphan(entry):
+            self._done(fetched, "source" if entry.is_source else "unchanged", now, False, "has not changed")
+        elif fetched.page.status == 304:
+            unknown = {"etag": None, "last_modified": None, "body_hash": None}
+            self._row(fetched, "retry", now, state="queued", due=now, **unknown)
         else:
             return True
         return False
@@ -123,9 +128,6 @@ class Settler:
         else:
             self._wake(self.frontier.add(Link(target, "page"), entry.depth, now, entry.found_on))
             self._done(fetched, "redirected", now, False, f"is at {target}")
-
-    def _unchanged(self, fetched: Fetched, now: float) -> None:
-        self._done(fetched, "source" if fetched.entry.is_source else "unchanged", now, False, "has not changed")
 
     def cleaned(self, fetched: Fetched, result: Cleaned, now: float) -> None:
         """A page was read in a worker."""

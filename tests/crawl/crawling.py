@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from faultserver import FaultServer
+from newssites import article
 
 from scraper.config import Config, FetchConfig
 from scraper.crawl import foreman
@@ -101,3 +103,8 @@ def later(days: float) -> Callable[[], float]:
 def lines(folder: Path, name: str = "articles") -> list[dict[str, Any]]:
     path = folder / f"{name}.jsonl"
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
+def story(server: FaultServer, path: str = "/story", seed: str = "one", extra: str = "") -> str:
+    server.route(path, article(seed, f"Title of {seed}", extra=extra))
+    return server.url(path)
