@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: help run test lint types tests corpora pictures clean
+.PHONY: help run test lint types tests corpora kill pictures clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 12
@@ -28,6 +28,9 @@ tests: .venv/test-ready  ## the tests alone
 
 corpora: .venv/test-ready  ## what must hold on every annotated page, on all of them (../shared/corpora or SCRAPER_CORPORA)
 	SCRAPER_ALL_PAGES=1 $(BIN)/pytest -n $(JOBS) tests/test_corpora.py
+
+kill: .venv/test-ready  ## kill a crawl of 1,000 pages fifty times and compare with one that nobody disturbed (minutes)
+	CRAWL_KILLS=50 $(BIN)/pytest tests/crawl/test_engine_kill.py
 
 pictures: .venv/test-ready  ## draw the pictures of the documentation again (needs chromium)
 	$(BIN)/python -m docs.make_pictures
