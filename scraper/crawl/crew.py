@@ -7,7 +7,6 @@ in memory does not grow with the job.
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -15,6 +14,7 @@ from .fetching import Fetched, Fetchers
 from .foreman import Foreman, Worked
 from .frontier import Entry
 from .job import Job
+from .turns import Turns
 
 _CLEANING_A_JOB = 9  # pages in a process or waiting for it
 _CLEANING_BYTES = 128 * 1024 * 1024
@@ -34,11 +34,11 @@ class Back:
 class Crew:
     """Use in a ``with`` block; leaving it kills the processes and lets the threads end. For one thread."""
 
-    def __init__(self, job: Job, now: Callable[[], float], approve: Callable[[Entry, str], None]) -> None:
+    def __init__(self, job: Job, turns: Turns) -> None:
         self._threads = job.workers
         self._most_cleaning = _CLEANING_A_JOB * job.jobs
         self._done: queue.SimpleQueue[Fetched | Worked | BaseException] = queue.SimpleQueue()
-        self._fetchers = Fetchers(job, now, approve, self._done)
+        self._fetchers = Fetchers(job, turns, self._done)
         self._foreman = Foreman(job, self._done)
         self._back = Back()
         self._fetching = 0

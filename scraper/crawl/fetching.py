@@ -8,32 +8,29 @@ import hashlib
 import queue
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
 from ..config import FetchConfig
-from ..errors import FetchError, ScraperError
+from ..errors import FetchError, ReadError, ScraperError
 from ..fetchers import Fetcher
 from ..fetchers.warc import WarcWriter
 from ..model import Page
 from .frontier import Entry
 from .job import Job
 from .robots import MAX_BYTES
+from .turns import Redirected, Turns
+
+if TYPE_CHECKING:
+    from ..fetchers.browser import Renderer
 
 _ACCEPT = {
     "feed": "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5",
     "sitemap": "application/xml, text/xml, text/plain;q=0.8, */*;q=0.5",
     "robots": "text/plain, */*;q=0.5",
 }
-
-
-class Redirected(Exception):
-    """The page is elsewhere, and that must wait for a turn of its own. ``target`` is the address."""
-
-    def __init__(self, target: str) -> None:
-        super().__init__(target)
-        self.target = target
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +62,12 @@ def polite(config: FetchConfig) -> FetchConfig:
 class Fetchers:
     """``threads`` threads that take entries and put Fetched into ``done``. Daemons: a process that must end can."""
 
-    def __init__(
-        self, job: Job, now: Callable[[], float], approve: Callable[[Entry, str], None], done: queue.SimpleQueue[Any]
-    ) -> None:
-        """``approve`` is called, in a thread, with each redirect target; it waits for its turn or raises Redirected.
-
-        Raises ConfigError for what the job asks for and is not installed.
-        """
+    def __init__(self, job: Job, turns: Turns, done: queue.SimpleQueue[Any]) -> None:
+        """Raises ConfigError for what the job asks for and is not installed."""
         self._archive = WarcWriter(job.output.folder / "warc", job.name) if job.warc else None
+        self._renderer = _renderer(job, turns) if job.browser else None
         self._fetcher = Fetcher(polite(job.config.fetch))
-        self._now, self._approve = now, approve
+        self._turns = turns
         self._todo: queue.SimpleQueue[Entry | None] = queue.SimpleQueue()
         self._done = done
         self._threads = [
@@ -93,6 +86,8 @@ class Fetchers:
         self._fetcher.close()
         if self._archive:
             self._archive.close()
+        if self._renderer:
+            self._renderer.close()
 
     def _work(self) -> None:
         while entry := self._todo.get():
@@ -105,14 +100,16 @@ class Fetchers:
             page = self._ask(entry)
             if self._archive:
                 self._archive.write(page)
+            if self._renderer and entry.kind == "page":
+                page = _rendered(page, self._renderer)
         except Redirected as elsewhere:
             redirect = elsewhere.target
         except ScraperError as failure:
-            error = failure
+            page, error = None, failure
         except Exception as defect:  # noqa: BLE001 - one page must not end a thread; it is told as the page's error
             error = FetchError(entry.target, f"could not be fetched ({type(defect).__name__}: {defect})")
         digest = hashlib.blake2b(page.body, digest_size=16).digest() if page else b""
-        return Fetched(entry, page, error, redirect, digest, time.monotonic() - begun, self._now())
+        return Fetched(entry, page, error, redirect, digest, time.monotonic() - begun, self._turns.now())
 
     def _ask(self, entry: Entry) -> Page:
         headers = dict(_conditions(entry))
@@ -120,12 +117,35 @@ class Fetchers:
             headers["Accept"] = _ACCEPT[entry.kind]
 
         def approve(target: str) -> None:
-            self._approve(entry, target)
+            self._turns.approve(entry, target)
 
         if entry.kind in ("page", "section"):
             return self._fetcher.fetch(entry.target, headers=headers, approve=approve)
         page = self._fetcher.fetch(entry.target, headers=headers, types=None, approve=approve)
         return replace(page, body=page.body[:MAX_BYTES]) if entry.kind == "robots" else page
+
+
+def _renderer(job: Job, turns: Turns) -> Renderer:
+    from ..fetchers.browser import Renderer  # noqa: PLC0415 - an extra, slow to load
+
+    return Renderer(job.config.fetch, turns.allows)
+
+
+def _rendered(page: Page, renderer: Renderer) -> Page:
+    """What the scripts make of an empty shell; other pages as they are. Raises ReadError.
+
+    The shell stays the same whatever it shows, so its validators say nothing and go.
+    """
+    from ..fetchers.browser import is_shell  # noqa: PLC0415 - as above
+
+    if page.status == HTTPStatus.NOT_MODIFIED or not is_shell(page):
+        return page
+    try:
+        shown = renderer.render(page)
+    except FetchError as error:  # not the host's failure: it did answer
+        raise ReadError(error.subject, f"is empty without scripts, and {error.reason}", error.advice) from error
+    headers = {name: value for name, value in page.headers.items() if name not in ("etag", "last-modified")}
+    return replace(shown, headers=headers)
 
 
 def _conditions(entry: Entry) -> Mapping[str, str]:

@@ -36,7 +36,7 @@ def run_job(
     with locked(job.output.folder) as other:
         if other:
             return Summary(0, job.name, clock(), 0.0, "locked", f"{job.name} is being run already, by {other}")
-        with opened(job, clock) as books, Crew(job, clock, books.turns.approve) as crew:
+        with opened(job, clock) as books, Crew(job, books.turns) as crew:
             for event in books.begin():
                 watch(event)
             ended = _work(books, crew, watch, stop)
@@ -47,7 +47,7 @@ def run_job(
 
 def discover(job: Job, stop: threading.Event) -> None:
     """Fetch the sources of the job alone, into its folder: its pages are found and none is asked for."""
-    with opened(job, steady(time.time), last="section") as books, Crew(job, books.now, books.turns.approve) as crew:
+    with opened(job, steady(time.time), last="section") as books, Crew(job, books.turns) as crew:
         books.begin()
         _work(books, crew, lambda _: None, stop)
 

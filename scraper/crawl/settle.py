@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from ..errors import FetchError, HTTPStatusError, OutputError, ScraperError
+from ..errors import FetchError, HTTPStatusError, JobError, OutputError, ScraperError
 from . import revisit
 from .address import host_key, key_of, same_site
 from .cleaning import Cleaned, Found
@@ -41,7 +41,7 @@ class Settler:
     def came_back(self, fetched: Fetched) -> bool:
         """A request is over: the host's clock, and the page too unless there is something to clean (then True)."""
         entry, now = fetched.entry, fetched.ended
-        if isinstance(fetched.error, OutputError):  # the archive is full: nothing can be kept any more
+        if isinstance(fetched.error, OutputError | JobError):  # archive or state: nothing can be kept any more
             raise fetched.error
         self._let_go(fetched)
         self.counts.fetched(entry.host, fetched.size, fetched.seconds)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from .address import host_key
-from .fetching import Redirected
 from .frontier import Entry, Frontier, last_rank
 from .hosts import Host, Hosts
 from .job import Job
@@ -15,6 +14,14 @@ from .state import State
 
 PATIENCE = 120.0  # a run waits so long for a page that is not due yet or a host that rests; later ones a later run gets
 _THREAD_WAITS = 5.0  # a redirect on the same host whose turn comes later than this gives its thread back
+
+
+class Redirected(Exception):
+    """The page is elsewhere, and that must wait for a turn of its own. ``target`` is the address."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__(target)
+        self.target = target
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,11 @@ class Turns:
     def _allowed(self, host: Host, url: str) -> bool:
         robots = host.robots if self.job.politeness.obey_robots else None
         return robots is None or robots.allows(url)
+
+    def allows(self, url: str) -> bool:
+        """Whether the rules of its host, as far as they are known, let ``url`` be fetched. From any thread."""
+        with self.state.lock:
+            return self._allowed(self.hosts.get(host_key(url)), url)
 
     def approve(self, entry: Entry, target: str) -> None:
         """A redirect, met in a fetching thread: wait for the turn of the same host here, else raise Redirected.
