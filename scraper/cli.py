@@ -15,7 +15,11 @@ import click
 
 from .commands.about import cleaners, schema
 from .commands.clean import clean
+from .commands.crawl import crawl
 from .commands.explain import explain
+from .commands.export import export
+from .commands.job import job
+from .commands.schedule import schedule
 from .commands.telling import Teller, debugging
 from .errors import ConfigError, Defect, FetchError, ReadError, ScraperError
 
@@ -33,10 +37,11 @@ def cli() -> None:
     Start with:
       scraper clean https://example.org/story
       scraper explain https://example.org/story
+      scraper job new https://example.org/
     """
 
 
-for command in (clean, explain, schema, cleaners):
+for command in (clean, explain, job, crawl, schedule, export, schema, cleaners):
     cli.add_command(command)
 
 

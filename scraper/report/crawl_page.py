@@ -20,9 +20,9 @@ from .crawl_data import CrawlReport, Days, ErrorGroup, RunRow, SiteRow
 # In the order of the bar: what is good first. The names are those of crawl.events.Outcome.
 OUTCOMES = {
     "new": "new articles", "changed": "changed articles", "unchanged": "unchanged", "duplicate": "duplicates",
-    "source": "feeds, sitemaps, sections", "not_article": "no article on it", "noindex": "asks not to be kept",
+    "source": "feeds, sitemaps, sections", "not_article": "without an article", "noindex": "not to be kept (noindex)",
     "redirected": "redirected", "unwanted": "outside of the job", "denied": "denied by robots.txt",
-    "gone": "gone (404, 410)", "retry": "to be tried again", "failed": "failed",
+    "gone": "gone (404, 410)", "retry": "failed tries", "failed": "failed",
 }  # fmt: skip
 _BYTES = ("bytes", "kB", "MB", "GB", "TB")
 _SITES, _RUNS_SHOWN, _SLOW = 50, 20, 8
