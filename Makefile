@@ -9,10 +9,8 @@ JOBS ?= 2
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 12
 
-run: .venv/ready  ## clean the bundled pages into output/ and show what came of them
-	@$(BIN)/scraper clean fixtures/pages --output output --quiet
-	@$(BIN)/scraper explain fixtures/pages/news-with-everything/page.html --html output/explained.html
-	@$(BIN)/python -m docs.results output
+run: .venv/ready  ## serve the bundled news site, crawl it into output/ and show what came of it
+	@$(BIN)/python -m docs.demo
 
 test: lint types tests  ## everything that must hold
 

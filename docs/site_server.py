@@ -124,7 +124,7 @@ class Handler(BaseHTTPRequestHandler):
         """Nothing: what was asked is in ``log``."""
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -134,10 +134,10 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(site: Site | None = None, port: int = 0) -> Iterator[_Server]:
+def serve(site: Site | None = None, port: int = 0) -> Iterator[Server]:
     """A server of the site while the block runs; ``port`` 0 takes a free one. ``RequestHandlerClass.log`` has paths."""
     handler = type("SiteHandler", (Handler,), {"site": site or load_site(), "log": []})
-    server = _Server(("127.0.0.1", port), handler)
+    server = Server(("127.0.0.1", port), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield server
@@ -146,7 +146,7 @@ def serve(site: Site | None = None, port: int = 0) -> Iterator[_Server]:
         server.server_close()
 
 
-def address(server: _Server) -> str:
+def address(server: Server) -> str:
     """Where a server listens, with a slash at the end."""
     return f"http://127.0.0.1:{server.server_port}/"
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from running import COMMAND, Run, environment, scraper
 
-from docs.site_server import _Server, address, serve
+from docs.site_server import Server, address, serve
 from scraper.crawl.lock import locked
 
 JOB = """
@@ -30,7 +30,7 @@ retries = 0
 class Site:
     """The bundled site, its server's log, and a job for it."""
 
-    def __init__(self, server: _Server, folder: Path) -> None:
+    def __init__(self, server: Server, folder: Path) -> None:
         self.server, self.folder = server, folder
         self.file = folder / "job.toml"
         self.output = folder / "output" / "gazette"

@@ -1,0 +1,1 @@
+"""Programs of the documentation: the demo, its site, its pictures."""
