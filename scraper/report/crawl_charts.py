@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 WIDTH, HEIGHT = 640, 190
-_LEFT, _BOTTOM, _TOP = 40, 24, 8
+_LEFT, _BOTTOM, _TOP = 48, 24, 12
 _PLOT_WIDTH, _PLOT_HEIGHT = WIDTH - _LEFT, HEIGHT - _BOTTOM - _TOP
-_MARKS_APART = 64  # between labels of the horizontal axis
+_MARKS_APART = 80  # between labels of the horizontal axis
 COLOURS = 7  # classes c0 .. c6; the last is for the rest
 
 
@@ -24,7 +24,7 @@ def stacked(columns: Sequence[tuple[str, Mapping[str, int]]], series: Sequence[s
 
 
 def _label(x: float, words: str) -> str:
-    inside = min(x, WIDTH - 16.0)  # half of a day's width before the edge
+    inside = min(x, WIDTH - 24.0)  # half a label, in the larger letters of small screens
     return f'<text x="{inside:.1f}" y="{HEIGHT - 6}" class="mid">{escape(words)}</text>'
 
 
@@ -38,7 +38,8 @@ def _column(x: float, step: float, top: int, column: tuple[str, Mapping[str, int
     for colour, count in sorted(grouped.items()):
         high = count / top * _PLOT_HEIGHT
         y -= high
-        drawn += _box(f"c{colour}", _LEFT + x + 1, y, max(1.0, min(step - 2, 40)), high)
+        wide = max(1.0, min(step - 2, 40))
+        drawn += _box(f"c{colour}", _LEFT + x + (step - wide) / 2, y, wide, high)
     said = ", ".join(f"{name} {count:,}" for name, count in sorted(parts.items(), key=lambda part: -part[1])[:8])
     return f"<g><title>{escape(label)}: {escape(said) or 'none'}</title>{drawn}</g>"
 
@@ -98,7 +99,7 @@ def _axis(top: int) -> str:
     for part in (0.0, 0.5, 1.0):
         y = _TOP + _PLOT_HEIGHT * (1 - part)
         value = top * part
-        label = f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+        label = f"{value:,.0f}" if value == int(value) else ""  # there are no half articles
         lines += f'<line x1="{_LEFT}" x2="{WIDTH}" y1="{y:.1f}" y2="{y:.1f}"/>'
         lines += f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" class="end">{label}</text>'
     return lines

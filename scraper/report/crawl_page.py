@@ -76,7 +76,7 @@ def _tiles(report: CrawlReport, last: RunRow | None) -> str:
         pairs.append(("retired", f"{report.retired:,}"))
     if last:
         new, changed = last.outcomes.get("new", 0), last.outcomes.get("changed", 0)
-        pairs += [("new in this run", f"{new:,}"), ("changed in this run", f"{changed:,}")]
+        pairs += [("new this run", f"{new:,}"), ("changed this run", f"{changed:,}")]
         pairs += [("requests", f"{last.requests:,}"), ("received", size(last.bytes)), ("took", duration(last.seconds))]
     return "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in pairs)
 

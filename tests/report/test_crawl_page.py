@@ -142,7 +142,7 @@ def test_charts_are_well_formed() -> None:
 def test_columns_add_up() -> None:
     root = etree.fromstring(stacked([("10-01", {"a": 3, "b": 2, "c": 5})], ["a"], "t"))
     heights = [float(box.get("height", "0")) for box in root.iter("rect")]
-    assert heights == pytest.approx([3 / 10 * 158, 7 / 10 * 158], abs=0.1)
+    assert heights == pytest.approx([3 / 10 * 154, 7 / 10 * 154], abs=0.1)
 
 
 @pytest.mark.parametrize(
