@@ -18,8 +18,8 @@ FRESH_SECONDS = 24 * 3600.0  # RFC 9309, 2.4: not kept longer than 24 hours
 UNREACHABLE_SECONDS = 1800.0  # how long a server that fails to answer is left alone
 FORGIVEN_SECONDS = 30 * 24 * 3600.0  # RFC 9309, 2.3.1.4: unreachable for 30 days may be taken for "there is none"
 
-_META = re.compile(rb"<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1|$)|<meta\b[^<>]*>", re.IGNORECASE | re.DOTALL)
-_ATTRIBUTE = re.compile(r"""([a-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_META = re.compile(rb"<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1|$)|<meta\b[^<>]{0,4000}>", re.IGNORECASE | re.DOTALL)
+_ATTRIBUTE = re.compile(r"""([a-z-]{1,40})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _HEAD_BYTES = 512 * 1024
 _WITH_VALUE = frozenset(("unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"))
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from lxml import etree
 
@@ -24,6 +25,7 @@ _EDGE_WORDS = re.compile(
 )
 _NOT_FOLLOWED = frozenset(("sponsored", "ugc"))
 _ABOVE = 4  # how many elements above a link tell its template
+_NEAR = 30  # elements in which the time of an entry stands
 _MAX_TEXT = 400
 _MAX_LINKS = 20_000
 
@@ -83,8 +85,13 @@ def _anchor(element: etree._Element, base: str) -> Anchor | None:
         heading=bool(_HEADINGS & (inside | tags)),
         article=any(node.tag == "article" for node in above),
         picture=bool(inside & {"img", "picture", "svg"}),
-        dated="time" in inside or any(next(node.iter("time"), None) is not None for node in above[1:3]),
+        dated="time" in inside or any(_opens_dated(node) for node in above[1:3]),
     )
+
+
+def _opens_dated(element: etree._Element) -> bool:
+    """Whether a time stands near the start of an element; a long list is not searched again for each of its links."""
+    return any(node.tag == "time" for node in islice(element.iter(), _NEAR))
 
 
 def _ancestors(element: etree._Element) -> Iterator[etree._Element]:

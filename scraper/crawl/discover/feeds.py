@@ -46,11 +46,15 @@ def read_feed(body: bytes, charset: str | None) -> Iterator[Entry]:
 
 
 def _of_element(element: etree._Element) -> Entry | None:
-    children = [child for child in element if local_name(child) and not _OTHERS.search(namespace(child).lower())]
-    url = _address(element, children)
+    children = _own(list(element))
+    url = _address(element, children) or _address(element, _own(list(element.iterdescendants())))  # tags left open
     titles = (text_of(child) for child in children if local_name(child) == "title")
     dates = tuple(text_of(child) for child in children if local_name(child) in _DATES)
     return Entry(url, dates, next(filter(None, titles), None)) if url else None
+
+
+def _own(elements_inside: list[etree._Element]) -> list[etree._Element]:
+    return [one for one in elements_inside if local_name(one) and not _OTHERS.search(namespace(one).lower())]
 
 
 def _address(element: etree._Element, children: list[etree._Element]) -> str:
