@@ -42,17 +42,16 @@ def look_at(url: str, config: FetchConfig = DEFAULT.fetch) -> Site:
         raise JobError(url, "is no http or https address", 'Write it as a browser shows it: "https://example.org"')
     with Fetcher(config) as fetcher:
         robots, notes = _robots(fetcher, home)
-        sitemaps = [found for line in robots.sitemaps if (found := normalise(line, home))]
         if not robots.allows(home):
-            return Site(home, (), tuple(sitemaps[:_MOST]), (*notes, f"{home} is not for robots, by its robots.txt"))
+            return Site(home, (), robots.sitemaps[:_MOST], (*notes, f"{home} is not for robots, by its robots.txt"))
         try:
             page = fetcher.fetch(home)
             feeds = [normalise(entry.url, page.final_url or home) for entry in feed_links(read(page))]
         except (FetchError, ReadError) as error:
-            return Site(home, (), tuple(sitemaps[:_MOST]), (*notes, str(error)))
+            return Site(home, (), robots.sitemaps[:_MOST], (*notes, str(error)))
     here = normalise(page.final_url or home) or home
     chosen = dict.fromkeys(feed for feed in feeds if feed and same_site(feed, here))
-    return Site(here, tuple(chosen)[:_MOST], tuple(sitemaps[:_MOST]), tuple(notes))
+    return Site(here, tuple(chosen)[:_MOST], robots.sitemaps[:_MOST], tuple(notes))
 
 
 def _robots(fetcher: Fetcher, home: str) -> tuple[Robots, list[str]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from protego import Protego
 
 from ..model import Page
+from .address import normalise
 
 AGENT = "article-scraper"  # the product token that groups of rules are looked up by
 MAX_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB must be read; what comes after is not
@@ -55,8 +56,8 @@ class Robots:
 
     @property
     def sitemaps(self) -> tuple[str, ...]:
-        """The addresses of Sitemap lines as written, each once."""
-        return tuple(dict.fromkeys(self._rules.sitemaps))
+        """The addresses of Sitemap lines, normalised, each once; relative ones are none by the protocol."""
+        return tuple(dict.fromkeys(address for line in self._rules.sitemaps if (address := normalise(line))))
 
     def allows(self, url: str, agent: str = AGENT) -> bool:
         """Whether ``agent`` (a product token) may fetch ``url`` of this origin."""

@@ -35,9 +35,7 @@ def test_the_least_job_is_one_source(write: Write) -> None:
     assert job.output.folder == write("x").parent / "output" / "morning-news"
 
 
-def test_every_key_reaches_the_job(write: Write) -> None:
-    path = write(
-        """
+EVERY_KEY = """
 name = "desk"
 language = "de"
 allow = ["/news/"]
@@ -74,7 +72,10 @@ contact = "desk@example.org"
 strip = [".a"]
 keep = [".b"]
 """
-    )
+
+
+def test_every_key_reaches_the_job(write: Write) -> None:
+    path = write(EVERY_KEY)
     path.with_name("list.txt").write_text("# ours\n\nhttps://example.com/news/1\n  https://example.com/news/2\n")
     job = load_job(path)
     feeds = (Source("feed", "https://example.org/feed"), Source("feed", "https://example.net/rss"))
@@ -111,9 +112,7 @@ def test_patterns(pattern: str, address: str, matches: bool) -> None:
     assert denying.denies(address) is matches
 
 
-def test_every_mistake_is_told_with_its_line_and_what_to_write(write: Write) -> None:
-    path = write(
-        """\
+MISTAKEN = """\
 name = "two words"
 worker = 3
 allow = ["/news/",
@@ -143,7 +142,10 @@ keeep = [".a"]
 strict = 0
 fetch = 1
 """
-    )
+
+
+def test_every_mistake_is_told_with_its_line_and_what_to_write(write: Write) -> None:
+    path = write(MISTAKEN)
     told = [str(error).removeprefix(f"{path}, line ") for error in mistakes(path)]
     wanted = [
         ("1:", "'name'", "Letters, digits"),

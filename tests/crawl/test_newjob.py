@@ -46,11 +46,12 @@ class Handler(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    robots = b"User-agent: *\nDisallow: /private\nSitemap: /sitemap.xml\n"
-    monkeypatch.setattr(Handler, "answers", {"/": (200, HOME), "/robots.txt": (200, robots)})
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    address = f"http://127.0.0.1:{server.server_port}/"
+    robots = f"User-agent: *\nDisallow: /private\nSitemap: {address}sitemap.xml\n"
+    monkeypatch.setattr(Handler, "answers", {"/": (200, HOME), "/robots.txt": (200, robots.encode())})
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
+    yield address
     server.shutdown()
     server.server_close()
 

@@ -103,8 +103,9 @@ def test_delays() -> None:
 
 
 def test_sitemaps_are_of_the_whole_file_and_come_once() -> None:
-    text = b"Sitemap: https://example.org/a.xml\nUser-agent: x\nDisallow: /\nsitemap: /b.xml\nSitemap: /b.xml\n"
-    assert robots_for(200, text, NOW).sitemaps == ("https://example.org/a.xml", "/b.xml")
+    text = b"Sitemap: https://example.org/a.xml\nUser-agent: x\nDisallow: /\nsitemap: https://example.org/b.xml\n"
+    text += b"Sitemap: https://Example.org/b.xml#x\nSitemap: /c.xml\nSitemap: :\n"
+    assert robots_for(200, text, NOW).sitemaps == ("https://example.org/a.xml", "https://example.org/b.xml")
     assert robots_for(503, text, NOW).sitemaps == ()
 
 
