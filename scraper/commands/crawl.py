@@ -143,6 +143,7 @@ class Heard:
 
 def _tell(job: Job, summary: Summary, heard: Heard, teller: Teller) -> None:
     """Write the report, and say where everything is and what needs a look."""
+    from ..errors import FetchError
     from ..report.crawl_data import gather
     from ..report.crawl_page import OUTCOMES, duration, render
     from ..saving import write_file
@@ -152,7 +153,8 @@ def _tell(job: Job, summary: Summary, heard: Heard, teller: Teller) -> None:
     for failure in summary.failures[:5]:
         teller.note(f"failed: {one_line(failure.words)}")
     if heard.mute and not heard.answers:
-        teller.note(f"no server answered: {one_line(heard.mute[0])}")
+        reason = f"no server answered: {heard.mute[0]}"
+        teller.error(FetchError(job.name, reason, "Check the network and the sources of the job"))
     report = gather(job.output.folder, job.name)
     path = job.output.folder / "report.html"
     write_file(path, render(report).encode())
