@@ -20,7 +20,7 @@ from .crawl_data import CrawlReport, Days, ErrorGroup, RunRow, SiteRow
 # In the order of the bar: what is good first. The names are those of crawl.events.Outcome.
 OUTCOMES = {
     "new": "new articles", "changed": "changed articles", "unchanged": "unchanged", "duplicate": "duplicates",
-    "source": "feeds, sitemaps, sections", "not_article": "without an article", "noindex": "not to be kept (noindex)",
+    "source": "sources read", "not_article": "without an article", "noindex": "not to be kept (noindex)",
     "redirected": "redirected", "unwanted": "outside of the job", "denied": "denied by robots.txt",
     "gone": "gone (404, 410)", "retry": "failed tries", "failed": "failed",
 }  # fmt: skip
