@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..crawl.state import open_state
-from .crawl_drift import Drift, Sample, Silence, drifts
+from .crawl_drift import MOST_RECENT, Drift, Sample, Silence, Yield, drifts
 
 if TYPE_CHECKING:
     from ..crawl.state import State
@@ -121,7 +121,7 @@ def _gather(state: State, job: str, now: float) -> CrawlReport:
         removed=_histogram(state, "CAST(removed AS REAL) / max(1, removed + words)"),
         sites=_sites(state),
         errors=_errors(state),
-        drift=drifts(_quality_samples(state), _yield_samples(state), _silences(state), now),
+        drift=drifts(_quality_samples(state), _yields(state), _silences(state), now),
     )
 
 
@@ -234,17 +234,29 @@ def _quality_samples(state: State) -> list[Sample]:
     return [Sample(row["host"], row["cleaned"], row["quality"], row["words"], row["removed"]) for row in rows]
 
 
-def _yield_samples(state: State) -> dict[str, list[bool]]:
-    """By site: whether each page was an article, the pages seen last come last. Unchanged ones count as old."""
-    found: dict[str, list[bool]] = {}
-    rows = state.all(
-        "SELECT host, outcome IN ('new', 'changed', 'unchanged', 'duplicate') AS good FROM pages"
-        " WHERE kind = 'page' AND outcome IN ('new', 'changed', 'unchanged', 'duplicate', 'not_article')"
-        " ORDER BY outcome = 'unchanged' DESC, visited"
-    )
-    for row in rows:
-        found.setdefault(row["host"], []).append(bool(row["good"]))
-    return found
+def _yields(state: State) -> list[Yield]:
+    """By site: how many of its pages are articles, and of those that were read anew last, the last at the end.
+
+    Unchanged pages are articles that say nothing about today's layout: they count with the past alone.
+    """
+    recent: dict[str, list[bool]] = {}
+    for row in state.all(_RECENT, (MOST_RECENT,)):
+        recent.setdefault(row["host"], []).append(bool(row["good"]))
+    return [
+        Yield(row["host"], row["pages"], row["good"], tuple(recent.get(row["host"], ())))
+        for row in state.all(_ALL_PAGES)
+    ]
+
+
+_GOOD = "outcome IN ('new', 'changed', 'unchanged', 'duplicate')"
+_JUDGED = "kind = 'page' AND outcome IN ('new', 'changed', 'unchanged', 'duplicate', 'not_article')"
+_ALL_PAGES = f"SELECT host, count(*) AS pages, sum({_GOOD}) AS good FROM pages WHERE {_JUDGED} GROUP BY host"  # noqa: S608
+_RECENT = f"""
+SELECT host, good FROM (
+    SELECT host, {_GOOD} AS good, visited, row_number() OVER (PARTITION BY host ORDER BY visited DESC) AS place
+    FROM pages WHERE {_JUDGED} AND outcome <> 'unchanged'
+) WHERE place <= ? ORDER BY host, visited
+"""  # noqa: S608 - constants
 
 
 def _silences(state: State) -> list[Silence]:

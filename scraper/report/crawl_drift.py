@@ -7,9 +7,10 @@ large for chance: three standard errors (binomial for shares; for means that of 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+MOST_RECENT = 100
 _RECENT, _BEFORE = 10, 30  # articles or pages that a statement needs at least
 _RUNS_BEFORE = 3
 _QUALITY_FALL, _YIELD_FALL, _REMOVED_RISE, _WORDS_FALL = 0.10, 0.25, 0.20, 0.5
@@ -28,6 +29,17 @@ class Sample:
     quality: float
     words: int
     removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Yield:
+    """How many of a site's ``pages`` are ``articles``; ``recent``: whether each of the last ones is, the last at the
+    end, at most MOST_RECENT."""
+
+    host: str
+    pages: int
+    articles: int
+    recent: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +63,14 @@ class Drift:
 
 
 def drifts(
-    quality: Sequence[Sample], articles: Mapping[str, Sequence[bool]], silences: Sequence[Silence], now: float
+    quality: Sequence[Sample], yields: Sequence[Yield], silences: Sequence[Silence], now: float
 ) -> tuple[Drift, ...]:
-    """All warnings, by site. ``quality``: runs, oldest first; ``articles``: whether each page was one, oldest first."""
+    """All warnings, by site. ``quality``: runs, oldest first."""
     by_host: dict[str, list[Sample]] = {}
     for sample in quality:
         by_host.setdefault(sample.host, []).append(sample)
     found = [drift for host, samples in by_host.items() for drift in _of_runs(host, samples)]
-    found += [drift for host, pages in articles.items() for drift in _of_yield(host, pages)]
+    found += [drift for site in yields for drift in _of_yield(site)]
     found += [drift for silence in silences for drift in _of_silence(silence, now)]
     return tuple(sorted(found, key=lambda drift: (drift.host, drift.what)))
 
@@ -97,17 +109,17 @@ def _share(samples: Sequence[Sample]) -> float:
     return removed / max(1, removed + sum(sample.words for sample in samples))
 
 
-def _of_yield(host: str, pages: Sequence[bool]) -> list[Drift]:
-    recent = pages[-max(_RECENT, min(100, len(pages) // 10)) :]
-    before = pages[: -len(recent)]
-    if len(before) < _BEFORE:
+def _of_yield(site: Yield) -> list[Drift]:
+    recent = site.recent[-max(_RECENT, min(MOST_RECENT, site.pages // 10)) :]
+    before = site.pages - len(recent)
+    if len(recent) < _RECENT or before < _BEFORE:
         return []
-    old, new = sum(before) / len(before), sum(recent) / len(recent)
-    error = math.sqrt(max(old * (1 - old), 0.01) * (1 / len(before) + 1 / len(recent)))
+    old, new = (site.articles - sum(recent)) / before, sum(recent) / len(recent)
+    error = math.sqrt(max(old * (1 - old), 0.01) * (1 / before + 1 / len(recent)))
     if old - new <= max(_YIELD_FALL, _ERRORS * error):
         return []
-    words = f"{new:.0%} of the last {len(recent)} pages were articles, formerly {old:.0%} of {len(before)}"
-    return [Drift(host, "yield", words)]
+    words = f"{new:.0%} of the last {len(recent)} pages were articles, formerly {old:.0%} of {before:,}"
+    return [Drift(site.host, "yield", words)]
 
 
 def _of_silence(site: Silence, now: float) -> list[Drift]:

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from scraper.report.crawl_drift import Sample, Silence, drifts
+from scraper.report.crawl_drift import Sample, Silence, Yield, drifts
 
 DAY = 86_400.0
 HOST = "news.example"
@@ -17,7 +17,7 @@ def runs(quality: float, number: int, cleaned: int = 10, words: int = 500, remov
 
 
 def kinds(samples: list[Sample]) -> list[str]:
-    return [drift.what for drift in drifts(samples, {}, [], 0.0)]
+    return [drift.what for drift in drifts(samples, [], [], 0.0)]
 
 
 def test_a_steady_site_is_not_told() -> None:
@@ -63,7 +63,8 @@ def test_many_small_runs_add_up() -> None:
     ],
 )
 def test_yield(pages: list[bool], told: bool) -> None:
-    found = drifts([], {HOST: pages}, [], 0.0)
+    site = Yield(HOST, len(pages), sum(pages), tuple(pages[-100:]))
+    found = drifts([], [site], [], 0.0)
     assert [drift.what for drift in found] == (["yield"] if told else [])
 
 
@@ -73,5 +74,5 @@ def test_yield(pages: list[bool], told: bool) -> None:
 )
 def test_silence(silent_days: float, days: int, told: bool) -> None:
     site = Silence(HOST, 200, 0.0, 100 * DAY, days)
-    found = drifts([], {}, [site], (100 + silent_days) * DAY)
+    found = drifts([], [], [site], (100 + silent_days) * DAY)
     assert [drift.what for drift in found] == (["silence"] if told else [])
