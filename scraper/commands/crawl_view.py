@@ -96,7 +96,7 @@ class Screen(Silent):
             self._console.print(Text(one_line(event.words), style), soft_wrap=True)
 
     def _rows(self) -> int:
-        return max(3, self._console.size.height - 6)
+        return max(3, self._console.size.height - 8)
 
     def __enter__(self) -> Self:
         from rich.live import Live
@@ -128,8 +128,8 @@ def board(progress: Progress, rows: int) -> Group:
         errors = Text(str(host.errors), "red" if host.errors else "")
         counts = (str(host.done), str(host.articles), errors, str(host.queued))
         table.add_row(Text(one_line(host.host)), _now(host), *counts, *_pace(host, progress))
-    rest = f"\n… and {len(busy) - rows} more hosts" if len(busy) > rows else ""
-    return Group(Text(totals(progress), "bold"), table, Text(rest)) if rest else Group(Text(totals(progress)), table)
+    rest = f"… and {len(busy) - rows} more hosts" if len(busy) > rows else ""
+    return Group(Text(totals(progress), "bold"), table, *([Text(rest)] if rest else []))
 
 
 def totals(progress: Progress) -> str:

@@ -15,6 +15,7 @@ from running import COMMAND, Run, environment, scraper
 
 from docs.site_server import Server, address, serve
 from scraper.crawl.lock import locked
+from scraper.fetchers.browser import find_chromium
 
 JOB = """
 name = "gazette"
@@ -251,3 +252,22 @@ def test_export(crawled: tuple[Site, Run], tmp_path: Path) -> None:
     assert scraper("export", site.file, "--since", "2100-01-01").out == ""
     assert scraper("export", site.file, "--since", "soon").code == 2
     assert scraper("export", site.file, "--format", "parquet").code == 2
+
+
+def test_what_was_fetched_can_be_cleaned_again_offline(site: Site) -> None:
+    assert site.crawl("--warc").code == 0
+    [archive] = (site.output / "warc").glob("*.warc.gz")
+    run = scraper("clean", archive)
+    again = {article["final_url"]: article for article in run.lines}
+    for article in site.articles:
+        assert again[article["final_url"]]["content_hash"] == article["content_hash"]
+
+
+@pytest.mark.skipif(not find_chromium(), reason="needs Debian's chromium: apt-get install chromium")
+def test_an_empty_shell_is_rendered_when_the_job_allows_it(site: Site) -> None:
+    title = "Tide tables for the week: a high tide with an opinion"
+    assert site.crawl().code == 0
+    assert title not in site.titles
+    site.file.write_text("browser = true\n" + site.file.read_text())
+    assert site.crawl("--recrawl").code == 0
+    assert title in site.titles
