@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from importlib.metadata import version
 
 from ..article import ArticleData, Evidence, FetchInfo, Generator, Quality, Removed
@@ -55,8 +56,13 @@ def normalise(cut: Cut) -> ArticleData:
         content_hash=content_hash(text),
         simhash=simhash(text),
         fetch=FetchInfo(page.status, page.fetched_at, page.media_type, cut.document.encoding),
-        generator=Generator("article-scraper", version("article-scraper")),
+        generator=_generator(),
     )
+
+
+@cache
+def _generator() -> Generator:
+    return Generator("article-scraper", version("article-scraper"))
 
 
 def _removed(cut: Cut) -> Removed:

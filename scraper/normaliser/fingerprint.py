@@ -31,7 +31,13 @@ def simhash(text: str) -> str:
     words = _WORD.findall(text.lower())
     if len(words) == 1 and len(text) > _SHINGLE:  # scripts without spaces: shingles of characters
         words = list(words[0])
-    shingles = {" ".join(words[i : i + _SHINGLE]) for i in range(max(1, len(words) - _SHINGLE + 1))}
-    digests = b"".join(hashlib.blake2b(shingle.encode(), digest_size=_BITS // 8).digest() for shingle in shingles)
+    tokens = [word.encode() for word in words]
+    last = max(1, len(tokens) - _SHINGLE + 1)
+    shingles = set(
+        map(b" ".join, zip(*(tokens[i : i + last] for i in range(min(_SHINGLE, len(tokens)))), strict=False))
+    )
+    shingles = shingles or {b""}
+    digest, size = hashlib.blake2b, _BITS // 8
+    digests = b"".join([digest(shingle, digest_size=size).digest() for shingle in shingles])
     bits = np.unpackbits(np.frombuffer(digests, np.uint8).reshape(-1, _BITS // 8), axis=1)
     return np.packbits(bits.sum(axis=0) * 2 > len(shingles)).tobytes().hex()

@@ -11,7 +11,7 @@ _QUOTES = str.maketrans(
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _NOT_ALNUM = re.compile(r"[\W_]+")
-_INVISIBLE = {ord(char): None for char in "\u00ad\u200b\u2060\ufeff\u200e\u200f"}
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f]")
 
 
 def plain(text: str) -> str:
@@ -21,7 +21,7 @@ def plain(text: str) -> str:
     if "<" in text:
         text = _TAG.sub("", text)
     if not text.isascii():
-        text = text.translate(_INVISIBLE)
+        text = _INVISIBLE.sub("", text)
     return " ".join(text.split())
 
 
@@ -33,7 +33,9 @@ def folded(text: str) -> str:
 
 def squashed(text: str) -> str:
     """Letters and digits only, folded: the same for two printings of one headline or name."""
-    return _NOT_ALNUM.sub("", folded(text))
+    if text.isascii():
+        return _NOT_ALNUM.sub("", text).lower()
+    return _NOT_ALNUM.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def unaccented(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from urllib.parse import urlsplit
 
 from ..article import Kind
@@ -24,22 +25,24 @@ _SHELL_SCRIPT_CHARS = 5000
 
 def verdict_of(cut: Cut, text: str) -> tuple[Kind, float, tuple[str, ...]]:
     """The kind, a quality score (0..1) and warnings in words."""
-    kind, reasons = _kind(cut, text)
-    warnings = (*cut.document.warnings, *reasons, *_warnings(cut, text))
-    return kind, _score(cut, text, kind, len(warnings)), warnings
+    words = _words(text)
+    kind, reasons = _kind(cut, text, words)
+    warnings = (*cut.document.warnings, *reasons, *_warnings(cut, text, words))
+    return kind, _score(cut, words, kind, len(warnings)), warnings
 
 
 def _words(text: str) -> float:
     """Words; two characters of a script without spaces are taken for one."""
+    if text.isascii():
+        return len(text.split())
     return max(len(text.split()), len(re.findall(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]", text)) / 2)
 
 
-def _kind(cut: Cut, text: str) -> tuple[Kind, tuple[str, ...]]:
+def _kind(cut: Cut, text: str, words: float) -> tuple[Kind, tuple[str, ...]]:
     document, judgement = cut.document, cut.judgement
     status = document.page.status
     if status and status >= 400:
         return "not_article", (f"the server answered {status}",)
-    words = _words(text)
     if words < _THIN_WORDS and _ERROR_TITLE.search(f"{document.title_tag} {judgement.fields.title or ''}"):
         return "not_article", ("the title is that of an error page",)
     if not text:
@@ -62,8 +65,10 @@ def _empty_reason(cut: Cut) -> str:
 
 
 def _is_shell(document: Document) -> bool:
-    shown = sum(block.words for block in document.blocks if not block.hidden)
-    return shown < _THIN_WORDS and document.script_chars > _SHELL_SCRIPT_CHARS
+    if document.script_chars <= _SHELL_SCRIPT_CHARS:
+        return False
+    shown = accumulate(block.words for block in document.blocks if not block.hidden)
+    return all(words < _THIN_WORDS for words in shown)
 
 
 def _is_live(document: Document) -> bool:
@@ -82,9 +87,9 @@ def _is_listing(cut: Cut, words: float) -> bool:
     return links * 2 > letters or (not path and bool(document.page.url)) or words < _THIN_WORDS
 
 
-def _warnings(cut: Cut, text: str) -> Iterator[str]:
+def _warnings(cut: Cut, text: str, words: float) -> Iterator[str]:
     fields, counts = cut.judgement.fields, cut.conservation
-    if text and _words(text) < _THIN_WORDS:
+    if text and words < _THIN_WORDS:
         yield "thin: fewer than 60 words"
     if text and counts.visible > 400 and counts.kept < counts.visible * 0.05:
         yield f"unusual share removed: {1 - counts.kept / counts.visible:.0%} of the words"
@@ -101,11 +106,11 @@ def _warnings(cut: Cut, text: str) -> Iterator[str]:
         yield "damaged characters: the encoding is a guess"
 
 
-def _score(cut: Cut, text: str, kind: Kind, warnings: int) -> float:
+def _score(cut: Cut, words: float, kind: Kind, warnings: int) -> float:
     """The model's certainty about the blocks, weighed with length, verdict and warnings."""
     scores = [score.value for score in cut.judgement.scores]
     sizes = [len(block.text) for block in cut.document.blocks]
     certain = sum(abs(2 * value - 1) * size for value, size in zip(scores, sizes, strict=True)) / max(1, sum(sizes))
-    length = min(1.0, _words(text) / 200)
+    length = min(1.0, words / 200)
     is_article = cut.judgement.articleness if kind in ("article", "live_blog") else 0.3
     return round(max(0.0, certain * (0.4 + 0.3 * length + 0.3 * is_article) - 0.05 * warnings), 3)

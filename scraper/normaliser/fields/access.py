@@ -20,7 +20,8 @@ _PAID = frozenset(
 _REVERSED = ("paywall", "subscription", "premium", "restrictions", "paid")  # where "true" means that it costs
 _BOOLEAN = frozenset(("true", "yes", "1", "false", "no", "0"))
 # Sites spell it as they like: "ispremium", "article:premium", "recs-ispaidcontent". Not "userispremium".
-_SPELT = re.compile(r"(?:^|[:._-])(?:is[-_]?)?(?:premium|paid|paidcontent|paidarticle|paywall|paywalled)$")
+_SPELT_ENDS = ("premium", "paid", "paidcontent", "paidarticle", "paywall", "paywalled")
+_SPELT = re.compile(rf"(?:^|[:._-])(?:is[-_]?)?(?:{'|'.join(_SPELT_ENDS)})$")
 _WALL_WORDS = 80
 _WALL_BLOCKS = 4  # below the body
 
@@ -43,7 +44,7 @@ def _statements(clues: Clues) -> Iterator[Candidate]:
             if free is not None:
                 yield Candidate("access", free, f"{key}: {item[key]}", "jsonld")
         parts += _paid_parts(item)
-    spelt = [name for name in clues.meta if _SPELT.search(name)]
+    spelt = [name for name in clues.meta if name.endswith(_SPELT_ENDS) and _SPELT.search(name)]
     for name, content in clues.metas([*table("sources")["access"], *spelt]):
         free = _truth(content)
         if free is not None:

@@ -6,7 +6,8 @@ Everything is gathered in one pass, so the readers of single fields never scan t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -20,6 +21,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _WORD = re.compile(r"[a-z]+")
 _ROLES = ("author", "date", "tags", "section", "subtitle", "correction")
 _ABOVE, _BELOW = 14, 14  # blocks before the headline and after the body in which its metadata may stand
+_CAPTION_CLIMB = 6  # elements around a block that may be a figure or caption
 _GAP = 12  # blocks between two parts of one body
 _WIDEST = {"tags": 60, "correction": 4, "author": 10, "date": 10, "section": 4, "subtitle": 4}
 _HEADLINE_WORDS = 50
@@ -91,8 +93,15 @@ def text_of(document: Document, node: Node) -> str:
 
 def in_caption(clues: Clues, block: Block) -> bool:
     """Whether the block stands in a figure or caption: it is no headline, standfirst or byline then."""
-    chain = clues.document.ancestors(block.node)[:6]
-    return any(node.tag in ("figure", "figcaption") or "caption" in node.attrs.get("class", "") for node in chain)
+    nodes, number = clues.document.nodes, block.node
+    for _ in range(_CAPTION_CLIMB):
+        if number < 0:
+            break
+        node = nodes[number]
+        if node.tag in ("figure", "figcaption") or (node.attrs and "caption" in node.attrs.get("class", "")):
+            return True
+        number = node.parent
+    return False
 
 
 def _addresses(document: Document, meta: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -106,17 +115,16 @@ def _headings(document: Document) -> tuple[Marked, ...]:
     found: list[Marked] = []
     second: list[Marked] = []
     for node in document.nodes:
-        if node.hidden or node.last < node.first:
-            continue
-        if node.tag == "h1" or (node.attrs and node.attrs.get("itemprop") == "headline"):
+        tag = node.tag
+        if tag == "h1" or (node.attrs and node.attrs.get("itemprop") == "headline"):
             found += _heading(document, node)
-        elif node.tag == "h2" and not found and len(second) < 40:
+        elif tag == "h2" and not found and len(second) < 40:
             second += _heading(document, node)
     return tuple(found) or tuple(second)
 
 
 def _heading(document: Document, node: Node) -> list[Marked]:
-    if node.last - node.first > 6:
+    if node.hidden or not 0 <= node.last - node.first <= 6:
         return []
     text = text_of(document, node)
     return [Marked(node, text, node.tag)] if text and len(text.split()) <= _HEADLINE_WORDS else []
@@ -157,8 +165,8 @@ def _region(
 
 def _marked(document: Document, lo: int, hi: int) -> dict[str, tuple[Marked, ...]]:
     found: dict[str, list[Marked]] = {role: [] for role in _ROLES}
-    for node in document.nodes:
-        if node.last < lo or node.first > hi or node.last < node.first or not node.attrs:
+    for node in _overlapping(document, lo, hi):
+        if node.last < node.first or not node.attrs:
             continue
         label = _label(node)
         if not label:
@@ -167,6 +175,19 @@ def _marked(document: Document, lo: int, hi: int) -> dict[str, tuple[Marked, ...
         if roles and not node.hidden:
             _file(document, node, label, roles, found)
     return {role: tuple(items) for role, items in found.items() if items}
+
+
+def _overlapping(document: Document, lo: int, hi: int) -> Iterator[Node]:
+    """The nodes that cover some of the blocks from ``lo`` to ``hi``, in page order; they begin in reading order."""
+    nodes = document.nodes
+    start = bisect_left(nodes, lo, key=_first_block)
+    stop = bisect_right(nodes, hi, lo=start, key=_first_block)
+    yield from [node for node in nodes[:start] if node.last >= lo]
+    yield from nodes[start:stop]
+
+
+def _first_block(node: Node) -> int:
+    return node.first
 
 
 def _file(document: Document, node: Node, label: str, roles: frozenset[str], found: dict[str, list[Marked]]) -> None:

@@ -11,6 +11,7 @@ from .clues import Clues
 from .jsonld import strings
 from .moving import whole
 
+_FIRST_LETTERS = re.compile(r"\w.?", re.DOTALL)
 _LONGEST = 150  # words
 _BELOW = 8  # blocks after the body
 
@@ -44,12 +45,20 @@ def _openings() -> re.Pattern[str]:
 
 
 @cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(form[:2] for form in (*words("corrections", "opening"), *words("corrections", "phrase")))
+
+
+@cache
 def _phrases() -> tuple[str, ...]:
     return tuple(words("corrections", "phrase"))
 
 
 def is_correction(text: str) -> bool:
     """A note that opens with "Correction:" or tells of an earlier version."""
-    if len(text.split()) > _LONGEST or len(text.split()) < 5:
+    first = _FIRST_LETTERS.search(text)
+    if first is None or first[0].casefold() not in _beginnings():
+        return False  # nearly every paragraph, so the quick way out
+    if not text[:160].casefold().lstrip("*([ ").startswith(_phrases()) and not _openings().match(text):
         return False
-    return bool(_openings().match(text)) or text[:160].casefold().lstrip("*([ ").startswith(_phrases())
+    return 5 <= len(text.split()) <= _LONGEST

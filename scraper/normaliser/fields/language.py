@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from ...model import Candidate
 from ..wordlist import table
@@ -103,24 +103,25 @@ def _contradicts(declared: str, sample: str) -> bool:
 
 
 def _shares(sample: str) -> dict[str, float]:
-    counts = Counter(_WORD.findall(sample.lower()))
-    return {language: _share(counts, common) for language, common in table("functionwords").items()}
-
-
-def _share(counts: Counter[str], common: Sequence[str]) -> float:
-    """How many of the words are among the commonest of a language."""
-    return sum(counts[word] for word in common) / max(1, counts.total())
+    """How many of the words are among the commonest of each language."""
+    counts = dict(Counter(_WORD.findall(sample.lower())))
+    words = max(1, sum(counts.values()))
+    return {
+        language: sum(counts[word] for word in common if word in counts) / words
+        for language, common in table("functionwords").items()
+    }
 
 
 def _script(sample: str) -> str:
     """The script of most letters; Han with some kana counts as kana."""
-    counts = Counter(_script_of(char) for char in sample[: _LEAST * 4 : 3] if char.isalpha())
-    if not counts:
-        return ""
-    kana = counts["HIRAGANA"] + counts["KATAKANA"]
-    if kana and kana * 8 > counts["CJK"]:
+    letters = [char for char in sample[: _LEAST * 4 : 3] if char.isalpha()]
+    foreign = Counter(_script_of(char) for char in letters if not char.isascii())
+    kana = foreign["HIRAGANA"] + foreign["KATAKANA"]
+    if kana and kana * 8 > foreign["CJK"]:
         return "HIRAGANA"
-    return counts.most_common(1)[0][0]
+    if 2 * foreign.total() < len(letters):
+        return "LATIN"
+    return Counter(map(_script_of, letters)).most_common(1)[0][0] if letters else ""
 
 
 def _script_of(char: str) -> str:

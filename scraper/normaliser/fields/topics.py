@@ -89,7 +89,9 @@ def _split(texts: Iterable[str]) -> list[str]:
             tag = part.strip(" #\"'[]")
             if _is_topic(tag):
                 tags.setdefault(squashed(tag), tag)
-    return list(tags.values())[:_MOST_TAGS]
+            if len(tags) == _MOST_TAGS:
+                return list(tags.values())
+    return list(tags.values())
 
 
 def _is_topic(text: str) -> bool:

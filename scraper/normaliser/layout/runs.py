@@ -11,8 +11,8 @@ from ...marks import canonical
 
 Run = tuple[str, tuple[Mark, ...]]
 
-# What the reader never leaves in running text; only preformatted elements that are no code bring it in.
-_UNTIDY = re.compile(r"^\s|\s$|[^\S \n]|  | \n|\n[ \n]")
+# An address that resolves to itself: most are such, and taking one apart costs more than all else done to a mark.
+_RESOLVED = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!-\"$-:<->@-Z^-~]*(?:\?[!-\"$-:<->@-Z^-~]+)?)?")
 _SCHEMES = ("http", "https", "mailto")
 
 
@@ -29,7 +29,7 @@ def join(runs: Iterable[Run], between: str) -> Run:
 
 def tidy(text: str, marks: Iterable[Mark]) -> Run:
     """The same words with single spaces or line breaks between them and none at the borders; marks in order."""
-    if not _UNTIDY.search(text):
+    if _is_tidy(text):
         return text, canonical(text, marks)
     out = ""
     moved = []  # for every character, and the end, where it stands in ``out``
@@ -46,6 +46,11 @@ def tidy(text: str, marks: Iterable[Mark]) -> Run:
     moved.append(len(out))
     shifted = (Mark(moved[mark.start], moved[mark.end], mark.kind, mark.url) for mark in marks)
     return out, canonical(out, shifted)
+
+
+def _is_tidy(text: str) -> bool:
+    """Most text is: only preformatted elements that are no code bring in what the reader never leaves."""
+    return "\n\n" not in text and text == "\n".join([" ".join(line.split()) for line in text.split("\n")]).strip("\n")
 
 
 def one_line(text: str) -> str:
@@ -69,6 +74,8 @@ class Addresses:
     def _resolved(self, url: str) -> str | None:
         if not url:
             return None
+        if _RESOLVED.fullmatch(url):
+            return url
         try:
             # Browsers drop line breaks and tabs, and encode spaces (URL standard, 4.4).
             full = urljoin(self._base, re.sub(r"[\t\n\r]", "", url)).replace(" ", "%20")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from ..folding import folded, plain, squashed
@@ -44,11 +44,17 @@ def read_byline(text: str, sites: frozenset[str] = frozenset(), stated: bool = F
     ``sites`` are squashed names of the site; ``stated`` means the text comes from markup that says "author", so single
     words and unusual names are believed.
     """
+    return list(_credits(text, sites, stated))
+
+
+@lru_cache(maxsize=512)
+def _credits(text: str, sites: frozenset[str], stated: bool) -> tuple[Credit, ...]:
+    """Pure; cached because markup often names one byline in several nested elements."""
     text, contacts = _contacts(plain(text if stated else unglued(text)))
     if not text or "://" in text or text.lower().startswith("www."):
-        return []
+        return ()
     if is_opening(text) or _VARIABLE.fullmatch(text):
-        return []
+        return ()
     text = _without_opening(text.strip(_TRIM), stated)
     credits: list[Credit] = []
     for piece in _STRONG.split(text):
@@ -56,8 +62,8 @@ def read_byline(text: str, sites: frozenset[str] = frozenset(), stated: bool = F
             name, ended = (part, False) if stated else _before_stop(part)
             _add(credits, name, sites, stated)
             if ended:
-                return _with_contact(credits, contacts)
-    return _with_contact(credits, contacts)
+                return tuple(_with_contact(credits, contacts))
+    return tuple(_with_contact(credits, contacts))
 
 
 _SEAM = re.compile(r"(?<=[^\W\dA-Z_])(?=[A-Z][a-z]+\b)")

@@ -165,17 +165,18 @@ def _innermost(read: Sequence[tuple[Marked, list[Credit]]]) -> list[Credit]:
 
 def _lines(clues: Clues, number: int, sites: frozenset[str], at_top: bool) -> Iterator[Byline]:
     block = clues.block(number)
-    if block.hidden or len(block.text) > 250 or in_caption(clues, block):
+    if block.hidden or len(block.text) > 250:
         return
     if is_opening(block.text) and number + 1 < len(clues.document.blocks):
-        yield from _labelled(clues, clues.block(number + 1), sites, at_top)
+        if not in_caption(clues, block):
+            yield from _labelled(clues, clues.block(number + 1), sites, at_top)
         return
     for line in block.text.split("\n"):
         if len(line.split()) > _LINE_WORDS or not line.strip():
             continue
         opened = _opened(line, sites, block.tag)
         credits = opened or _beside_date(line, sites, block.tag) or _bare_name(clues, block, line, sites, at_top)
-        if credits:
+        if credits and not in_caption(clues, block):
             start = block.text.find(line)
             end = start + len(line)
             yield Byline(tuple(credits), "visible", line, {}, number, start, end, at_top, bool(opened))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..folding import squashed
@@ -54,7 +55,7 @@ def split_credit(text: str, known: Sequence[tuple[int, int]] = ()) -> Split:
     """
     if not text:
         return Split("")
-    spans = _earliest(labelled(text), marked(text)) or _closing(text) or _bracketed(text) or _east_asian(text)
+    spans: Spans = list(_found(text))
     if known:
         sure = [span for span in spans if is_strong(text, span) or not _overlaps(span, known)]
         spans = _merged(text, [*sure, *(_grown(text, span) for span in known)])
@@ -63,6 +64,12 @@ def split_credit(text: str, known: Sequence[tuple[int, int]] = ()) -> Split:
         return Split(_tidy_caption(text))
     rest = " ".join(part for part in _outside(text, spans) if part)
     return Split(rest, ", ".join(distinct_names(names)), tuple(spans))
+
+
+@lru_cache(maxsize=512)
+def _found(text: str) -> tuple[tuple[int, int], ...]:
+    """Credits by their words alone. Pure; cached because every way to find a caption asks about the same lines."""
+    return tuple(_earliest(labelled(text), marked(text)) or _closing(text) or _bracketed(text) or _east_asian(text))
 
 
 def _earliest(one: Spans, other: Spans) -> Spans:

@@ -67,11 +67,10 @@ def is_byline(text: str) -> bool:
     name = re.split(r"[,|•·]", rest)[0].strip()
     if first.casefold().rstrip(":") in _BYLINE_WORDS and is_person(name):
         return True
-    if _CLOCK.match(text) or _CLOCK_END.search(text):
+    if _CLOCK.match(text) or (text[-1:].isdigit() and _CLOCK_END.search(text)):
         return True
-    letters = sum(char.isalpha() for char in text)
-    digits = sum(char.isdigit() for char in text)
-    return digits >= 6 and letters < 2 * digits + 4
+    digits = sum(map(str.isdigit, text))
+    return digits >= 6 and sum(map(str.isalpha, text)) < 2 * digits + 4
 
 
 def same_words(text: str) -> str:

@@ -175,12 +175,13 @@ def _before(clues: Clues, item: Marked) -> str:
 
 def _printed(clues: Clues, places: Iterable[int]) -> Iterator[Candidate]:
     """Dates in short blocks that say little else."""
+    day_first = _day_first(clues)
     for number in places:
         block = clues.block(number)
         if block.hidden or len(block.text) > 400 or len(block.text.split()) > _SHORT:
             continue
         end = 0
-        found_dates = find_dates(block.text, _day_first(clues))
+        found_dates = find_dates(block.text, day_first)
         if not found_dates or _is_quoted(clues, block.node):
             continue
         rest = _without(block.text, found_dates)
