@@ -28,7 +28,8 @@ def progress(hosts: int = 3) -> Progress:
     lines = tuple(
         HostProgress(
             host=f"h{number}.example" if number else f"evil{EVIL}.example",
-            done=10 * number, articles=number, errors=number, queued=5 * number, in_flight=number % 2, delay=1.0, rests=number == 2,
+            done=10 * number, articles=number, errors=number,
+            queued=5 * number, in_flight=number % 2, delay=1.0, rests=number == 2,
         )
         for number in range(hosts)
     )  # fmt: skip
