@@ -28,6 +28,7 @@ from .store import Store
 from .turns import PATIENCE, Turns
 
 _MEGABYTE = 1_000_000
+_COUNTING_SHARE = 50.0  # counting a long queue takes a while: the longer, the less often
 _WRITING_SHARE = 4.0  # seconds between two commits for every second that the last one took
 _LONGEST_GATHERING = 0.5
 
@@ -51,7 +52,7 @@ class Books:
         self._notices = Store(state, folder, store.NOTICES, size, output.compress)
         self.next_commit = 0.0  # what comes back until then is kept together, so that slow disks cost less
         self._paced_until = 0.0
-        self._told_at = 0.0
+        self._tell_at = 0.0
         self._asked = 0
 
     def begin(self) -> list[Event]:
@@ -138,9 +139,9 @@ class Books:
         now = self.now()
         for entry in leases:
             yield Event("fetch", now, f"fetch: {entry.target}", entry.url, entry.host, page_kind=entry.kind)
-        if now - self._told_at >= 1.0:
-            self._told_at = now
+        if now >= self._tell_at:
             progress = self._counts.progress(now, self._hosts, self._frontier.queue_lengths(now + PATIENCE))
+            self._tell_at = now + max(1.0, (self.now() - now) * _COUNTING_SHARE)
             yield Event("progress", now, f"{progress.done} done, {progress.queued} waiting", progress=progress)
 
     def end(self, ended: Ended) -> Summary:

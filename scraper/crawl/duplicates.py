@@ -73,18 +73,22 @@ def forget(state: State, page: int, simhash: int) -> None:
         state.run("DELETE FROM bands WHERE band = ? AND value = ? AND page = ?", (band, value, page))
 
 
-_WITH_PAGE = "SELECT a.page, a.article_id, a.simhash FROM articles a JOIN pages p ON p.id = a.page"
 _LIVING = "a.revision > 0 AND a.retired IS NULL AND a.page <> :page ORDER BY a.page LIMIT 1"
+_SAME_CANONICAL = "SELECT a.page, a.article_id, a.simhash FROM articles a WHERE a.canonical = :key AND "
+_IS_CANONICAL = (
+    "SELECT a.page, a.article_id, a.simhash FROM pages p JOIN articles a ON a.page = p.id WHERE p.key = :key AND "
+)
 
 
 def _by_canonical(state: State, page: int, print_: Print) -> Duplicate | None:
     if print_.canonical is None:
         return None
-    query = f"{_WITH_PAGE} WHERE (a.canonical = :key OR p.key = :key) AND {_LIVING}"
-    row = state.one(query, {"key": print_.canonical, "page": page})
-    if row is None or distance(unsigned(row["simhash"]), print_.simhash) > _CANONICAL_BITS:
-        return None
-    return Duplicate(row["page"], row["article_id"], "canonical")
+    # Two queries: one with OR over both tables would look at every article.
+    for query in (_IS_CANONICAL, _SAME_CANONICAL):
+        row = state.one(query + _LIVING, {"key": print_.canonical, "page": page})
+        if row and distance(unsigned(row["simhash"]), print_.simhash) <= _CANONICAL_BITS:
+            return Duplicate(row["page"], row["article_id"], "canonical")
+    return None
 
 
 def _by_hash(state: State, page: int, print_: Print) -> Duplicate | None:

@@ -113,11 +113,9 @@ class Frontier:
                     (now, link.kind, _RANKS[link.kind], key_of(link.url)),
                 )
 
-    def add_robots(self, host: str, now: float) -> None:
-        """The host's robots.txt is needed: due now. The scheme is that of a page of it."""
-        row = self._state.one("SELECT target FROM pages WHERE host = ? AND kind <> 'robots' LIMIT 1", (host,))
-        scheme = str(row["target"]).partition(":")[0] if row else "https"
-        address = f"{scheme}://{host}/robots.txt"
+    def add_robots(self, host: str, page: str, now: float) -> None:
+        """The host's robots.txt is needed: due now. The scheme is that of ``page``, one of its addresses."""
+        address = f"{page.partition(':')[0]}://{host}/robots.txt"
         self._state.run(
             "INSERT INTO pages (key, url, target, host, kind, rank, depth, due, found_at)"
             " VALUES (?, ?, ?, ?, 'robots', 0, 0, ?, ?)"

@@ -67,7 +67,7 @@ class Turns:
             if entry.kind == "robots" or not self.job.politeness.obey_robots:
                 return entry
             if host.robots is None or host.robots.expires_at <= now:
-                return self._robots_of(host, now)
+                return self._robots_of(host, entry.target, now)
             if host.robots.allows(entry.target):
                 return entry
             if host.robots.unreachable:
@@ -77,11 +77,11 @@ class Turns:
         self._sleep(host, self.frontier.next_due(host.name, last_rank(self.last)), now)
         return None
 
-    def _robots_of(self, host: Host, now: float) -> Entry | None:
+    def _robots_of(self, host: Host, page: str, now: float) -> Entry | None:
         """The host's robots.txt, unless it is on its way: then the host is woken when it is there."""
         if not host.asking:
             host.asking = True
-            self.frontier.add_robots(host.name, now)
+            self.frontier.add_robots(host.name, page, now)
         entry = self.frontier.next_of(host.name, now, last_rank("robots"))
         if entry is None:
             self._sleep(host, self.frontier.next_due(host.name, last_rank("robots")), now)

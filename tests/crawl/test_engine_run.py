@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from email.utils import formatdate
 from pathlib import Path
+from typing import Any
 
 import pytest
 from crawling import crawl, job_for, later, lines, story
 from faultserver import FaultServer, Reply, Request
 from newssites import article, feed
 
+from scraper.crawl.state import State, open_state
 from scraper.output import Article
 
 
@@ -261,3 +264,36 @@ def test_a_redirect_out_of_what_the_job_allows(tmp_path: Path, server: FaultServ
     result = crawl(job_for(tmp_path, server.url("/a"), deny=("/shop",)))
     assert result.outcomes()["/a"] == "unwanted"
     assert other.requests == []
+
+
+def test_no_query_of_a_page_looks_at_all_pages(
+    tmp_path: Path, server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cost of a page must not grow with the job: outside of the start and the progress nothing scans a table."""
+    asked: dict[str, Any] = {}
+    for name in ("run", "one", "all"):
+        real = getattr(State, name)
+
+        def noting(self: State, sql: str, values: Any = (), real: Any = real) -> Any:
+            asked[sql] = values
+            return real(self, sql, values)
+
+        monkeypatch.setattr(State, name, noting)
+    server.route("/feed.xml", feed(["/0?a=1&b=2", "/1", "/2"], server.url("")), kind="application/rss+xml")
+    for number in range(3):
+        story(server, f"/{number}", f"seed {number // 2}")
+    job = job_for(tmp_path, server.url("/feed.xml"), kind="feed")
+    crawl(job)
+    server.route("/1", lambda reply, _: reply.page(b"", status="404 Not Found"))
+    crawl(job, now=later(2))
+    scans = set()
+    with closing(open_state(tmp_path)) as state:
+        for sql, values in tuple(asked.items()):
+            for row in state.all(f"EXPLAIN QUERY PLAN {sql}", values):
+                if row["detail"].startswith("SCAN"):
+                    scans.add(sql[:30])
+    assert len(asked) > 30
+    assert scans == {
+        "UPDATE pages SET due = :now + ", "UPDATE pages SET etag = NULL, ", "SELECT * FROM hosts",
+        "SELECT host, min(due) FROM pag", "SELECT host, count(*) FROM pag",
+    }  # fmt: skip

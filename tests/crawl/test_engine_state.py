@@ -139,7 +139,7 @@ def test_a_page_is_known_once_in_all_its_forms(state: State, frontier: Frontier)
 def test_sources_go_before_pages_and_old_ones_before_new_ones(frontier: Frontier) -> None:
     for number, kind in enumerate(("page", "section", "page", "sitemap", "feed")):
         frontier.add(Link(f"https://a.example/{number}", kind), 0, float(number))  # type: ignore[arg-type]
-    frontier.add_robots("a.example", 9.0)
+    frontier.add_robots("a.example", "http://a.example/1", 9.0)
     order = []
     while entry := next_page(frontier):
         order.append((entry.kind, entry.url[-1]))
