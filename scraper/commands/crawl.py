@@ -35,7 +35,7 @@ _STOPPED_BY = {signal.SIGINT: 130, signal.SIGTERM: 0}  # a service that is stopp
 @click.option("--recrawl", is_flag=True, help="Fetch and clean every known page again.")
 @click.option("--repair", is_flag=True, help="Bring files and state together again, then stop.")
 @click.option("--allow-private", is_flag=True, help="Fetch from loopback and private networks too.")
-@click.option("--warc", is_flag=True, help="Keep every response in WARC files beside the output.")
+@click.option("--warc", is_flag=True, help="Keep the pages as they came in WARC files.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @click.option("--log-json", is_flag=True, help="Events as JSON Lines on standard error; lists and status as JSON.")
 @click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of a defect.")
