@@ -22,7 +22,7 @@ _BOOLEAN = frozenset(("true", "yes", "1", "false", "no", "0"))
 # Sites spell it as they like: "ispremium", "article:premium", "recs-ispaidcontent". Not "userispremium".
 _SPELT_ENDS = ("premium", "paid", "paidcontent", "paidarticle", "paywall", "paywalled")
 _SPELT = re.compile(rf"(?:^|[:._-])(?:is[-_]?)?(?:{'|'.join(_SPELT_ENDS)})$")
-_WALL_WORDS = 80
+_WALL_CHARS = 500
 _WALL_BLOCKS = 4  # below the body
 
 
@@ -69,8 +69,10 @@ def _wall(clues: Clues) -> Iterator[Candidate]:
         return
     for number in range(clues.last + 1, min(clues.last + 1 + _WALL_BLOCKS, len(clues.document.blocks))):
         block = clues.block(number)
+        if block.hidden or len(block.text) > _WALL_CHARS:
+            continue
         text = block.text.casefold()
-        if not block.hidden and len(text.split()) <= _WALL_WORDS and any(phrase in text for phrase in _walls()):
+        if any(phrase in text for phrase in _walls()):
             yield Candidate("access", False, block.text, "visible", number, 0, len(block.text))
             return
 

@@ -43,8 +43,12 @@ def is_image_address(address: str) -> bool:
     return bool(_IMAGE_FILE.search(address))
 
 
+@lru_cache(maxsize=1024)
 def is_decoration(address: str) -> bool:
-    """Whether the file name says logo, icon, pixel, placeholder ..., or a folder near it portraits."""
+    """Whether the file name says logo, icon, pixel, placeholder ..., or a folder near it portraits.
+
+    Pure; cached because a page names one picture many times.
+    """
     path = address.partition("?")[0].lower()
     if path.endswith(".svg") or path.startswith("data:"):
         return True

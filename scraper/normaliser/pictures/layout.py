@@ -6,7 +6,7 @@ from those around it is known when it is reached.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ...model import Document, Node
@@ -83,22 +83,22 @@ def survey(document: Document, extent: Extent) -> Layout:
     """Look at every node of the article's stretch once."""
     layout = Layout(document, extent, _media_under(document, extent), extent.nodes.start)
     start = extent.nodes.start
-    figures, captions, foreigns = layout.figure, layout.caption, layout.foreign
-    for node in document.nodes[start : extent.nodes.stop]:
+    figures, captions, foreigns, all_bits = layout.figure, layout.caption, layout.foreign, layout.bits
+    for node in document.nodes[start : extent.nodes.stop]:  # the hottest loop of this folder
         above = node.parent - start
         if above >= 0:
             figure, caption, foreign = figures[above], captions[above], foreigns[above]
         else:
             figure, caption, foreign = _OUTER, _OUTER, False
         tag = node.tag
-        bits = _bits(node) if node.attrs else 0
+        bits = _bits(attrs.get) if (attrs := node.attrs) else 0
         if tag == "figure":
             figure = node.id
         elif not foreign and figure < 0 and caption < 0 and (bits & FOREIGN or tag in _FOREIGN_TAGS):
             foreign = not extent.holds_article(node.first, node.last)
         if bits or tag == "figcaption" or tag in _PLAYER_TAGS:
             caption = _note(layout, node, bits, figure, caption)
-        layout.bits.append(bits | PLAYER if tag in _PLAYER_TAGS else bits)
+        all_bits.append(bits | PLAYER if tag in _PLAYER_TAGS else bits)
         figures.append(figure)
         captions.append(caption)
         foreigns.append(foreign)
@@ -128,8 +128,7 @@ def _media_under(document: Document, extent: Extent) -> dict[int, list[int]]:
     return under
 
 
-def _bits(node: Node) -> int:
-    get = node.attrs.get
+def _bits(get: Callable[[str], str | None]) -> int:
     value = get("class")
     bits = bits_of(value) if value else 0
     if value := get("id"):
