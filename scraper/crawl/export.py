@@ -19,6 +19,7 @@ from typing import Any, BinaryIO, Literal
 
 from ..errors import ConfigError, JobError
 from ..saving import file_name, make_folder, write_file, writing
+from .segments import read_lines, segments
 from .store import ARTICLES, NOTICES, records
 
 Format = Literal["jsonl", "csv", "parquet", "files"]
@@ -100,24 +101,27 @@ def selected(folder: Path, selection: Selection) -> Iterator[Line]:
     """The lines of a job, oldest first. Raises JobError."""
     if not folder.is_dir():
         raise JobError(str(folder), "holds no output of a job", "Run the job first: scraper crawl JOB.toml")
-    newest = {} if selection.revisions else {line.page: number for number, line in enumerate(_lines(folder))}
+    since = selection.since or 0.0
+    newest = {} if selection.revisions else {line.page: number for number, line in enumerate(_lines(folder, since))}
     gone = {} if selection.retired else _retired(folder)
-    for number, line in enumerate(_lines(folder)):
-        if newest and newest.get(line.page, number) != number:
-            continue
-        if selection.since is not None and line.fetched < selection.since:
+    for number, line in enumerate(_lines(folder, since)):
+        if newest.get(line.page, number) != number or line.fetched < since:
             continue
         if line.fetched > gone.get(line.page, float("-inf")):
             yield line
 
 
-def _lines(folder: Path) -> Iterator[Line]:
-    for number, raw in enumerate(records(folder, ARTICLES), 1):
-        try:
-            yield Line(raw, json.loads(raw))
-        except ValueError as error:
-            advice = "Restore the files from a copy, or run: scraper crawl JOB.toml --repair"
-            raise JobError(f"{folder}: line {number}", f"is no JSON ({error})", advice) from error
+def _lines(folder: Path, since: float) -> Iterator[Line]:
+    """The lines of all files but those that were full before ``since``: nothing was appended to them later."""
+    for path in (*segments(folder, ARTICLES), folder / f"{ARTICLES}.jsonl"):
+        if not path.exists() or path.stat().st_mtime < since:
+            continue
+        for number, raw in enumerate(read_lines(path), 1):
+            try:
+                yield Line(raw, json.loads(raw))
+            except ValueError as error:
+                advice = "Restore the files from a copy, or run: scraper crawl JOB.toml --repair"
+                raise JobError(f"{path}, line {number}", f"is no JSON ({error})", advice) from error
 
 
 def _retired(folder: Path) -> dict[str, float]:

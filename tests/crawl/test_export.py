@@ -6,6 +6,8 @@ import builtins
 import csv
 import io
 import json
+import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -59,6 +61,16 @@ def test_more_when_asked_for(folder: Path) -> None:
 def test_since(folder: Path) -> None:
     assert pages(folder, since=moment("2026-03-05")) == [("1", 2), ("4", 2)]
     assert pages(folder, since=moment("2026-03-10")) == []
+
+
+def test_full_files_from_before_are_not_read(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path / "job")
+    old = tmp_path / "job" / "articles-00001.jsonl"
+    old.write_bytes(b"not to be read\n")
+    os.utime(old, (0, moment("2026-03-04")))
+    assert pages(tmp_path / "job", since=moment("2026-03-05")) == [("1", 2), ("4", 2)]
+    with pytest.raises(JobError, match="line 1"):
+        pages(tmp_path / "job", since=moment("2026-03-03"))
 
 
 def test_json_lines_are_the_lines(folder: Path) -> None:
