@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _QUIETLY_TOLD = ("fetch", "progress")  # said by the page that comes of it, and every minute
 _PROGRESS_SECONDS = 60.0
+_COLUMNS = {"pages": 6, "articles": 8, "errors": 6, "queued": 6, "a minute": 8, "left": 8}  # and their widths
 
 
 class View(Protocol):
@@ -118,26 +119,27 @@ def board(progress: Progress, rows: int) -> Group:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    table.add_column("host", no_wrap=True, overflow="ellipsis", max_width=44)
-    table.add_column("now", no_wrap=True)
-    for name in ("pages", "articles", "errors", "queued", "a minute", "left"):
-        table.add_column(name, justify="right", no_wrap=True)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 0, 0, 1), header_style="bold", expand=True)
+    table.add_column("host", no_wrap=True, overflow="ellipsis", ratio=1)
+    table.add_column("now", no_wrap=True, width=9)
+    for name, width in _COLUMNS.items():
+        table.add_column(name, justify="right", no_wrap=True, width=width)
     busy = sorted(progress.hosts, key=lambda host: (-host.in_flight, -host.queued, -host.done, host.host))
     for host in busy[:rows]:
         errors = Text(str(host.errors), "red" if host.errors else "")
         counts = (str(host.done), str(host.articles), errors, str(host.queued))
         table.add_row(Text(one_line(host.host)), _now(host), *counts, *_pace(host, progress))
     rest = f"… and {len(busy) - rows} more hosts" if len(busy) > rows else ""
-    return Group(Text(totals(progress), "bold"), table, *([Text(rest)] if rest else []))
+    head = Text(totals(progress), "bold", no_wrap=True, overflow="ellipsis")
+    return Group(head, table, *([Text(rest)] if rest else []))
 
 
 def totals(progress: Progress) -> str:
     """The whole run on one line."""
-    left = "" if progress.seconds_left is None else f" · about {span(progress.seconds_left)} left"
+    left = "" if progress.seconds_left is None else f", about {span(progress.seconds_left)} left"
     return (
-        f"{span(progress.seconds)} · {progress.done:,} pages · {progress.articles:,} articles"
-        f" · {progress.errors:,} errors · {progress.queued:,} queued · {progress.rate:.1f} pages/s{left}"
+        f"{span(progress.seconds)}{left} · {progress.done:,} pages · {progress.articles:,} articles"
+        f" · {progress.errors:,} errors · {progress.queued:,} queued · {progress.rate:.1f} pages/s"
     )
 
 

@@ -36,15 +36,15 @@ def progress(hosts: int = 3) -> Progress:
     return Progress(90.0, 30, 3, 3, 15, 1, 1.5, 75.0, lines)
 
 
-def drawn(rows: int, hosts: int = 3) -> str:
+def drawn(rows: int, hosts: int = 3, width: int = 100) -> str:
     out = io.StringIO()
-    Console(file=out, width=100, force_terminal=False).print(board(progress(hosts), rows))
+    Console(file=out, width=width, force_terminal=False).print(board(progress(hosts), rows))
     return out.getvalue()
 
 
 def test_the_board() -> None:
     text = drawn(10)
-    assert "1:30 · 30 pages · 3 articles · 3 errors · 15 queued · 1.5 pages/s · about 1:15 left" in text
+    assert "1:30, about 1:15 left · 30 pages · 3 articles · 3 errors · 15 queued · 1.5 pages/s" in text
     assert re.search(r"h1.example +fetches 1 +10 +1 +1 +5 +7 +45 s", text)
     assert re.search(r"h2.example +rests", text)
     assert "\x1b" not in text
@@ -55,6 +55,12 @@ def test_the_board_fits() -> None:
     text = drawn(3, hosts=40)
     assert "and 37 more hosts" in text
     assert len(text.splitlines()) <= 9
+
+
+def test_no_number_is_cut_off_on_a_small_terminal() -> None:
+    text = drawn(10, width=80)
+    assert re.search(r"h1.example +fetches 1 +10 +1 +1 +5 +7 +45 s", text)
+    assert max(map(len, text.splitlines())) <= 80
 
 
 def test_totals_without_an_estimate() -> None:
