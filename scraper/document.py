@@ -70,7 +70,9 @@ def _parse(text: str, utf8: bytes) -> tuple[etree._Element | None, tuple[str, ..
 
 
 def _lxml(utf8: bytes) -> tuple[etree._Element | None, bool]:
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
     try:
         root = etree.fromstring(utf8.replace(b"\x00", b""), parser)
     except etree.XMLSyntaxError as error:  # no element at all, e.g. only a comment

@@ -1,4 +1,5 @@
-"""The data passed between stages. All of it is frozen. The finished article is in article.py.
+"""The data passed between stages. All of it is frozen: dataclasses, and tuples with names where every page has
+hundreds, since these are made several times faster. The finished article is in article.py.
 
     Page -> Document -> Judgement -> Cut -> Article
 
@@ -38,7 +39,7 @@ class Page:
 
 
 class Node(NamedTuple):
-    """One element of the page and the text it covers (a tuple: thousands are made for every page).
+    """One element of the page and the text it covers.
 
     The covered text begins at character ``start`` of block ``first`` and ends before character ``end`` of block
     ``last``; without text ``last < first`` or the range is empty. ``id`` is its place in Document.nodes, ``parent`` the
@@ -85,8 +86,7 @@ class Block:
         return sum([mark.end - mark.start for mark in self.marks if mark.kind == "link"]) if self.marks else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(NamedTuple):
     """An image, video, audio or frame as it stands in the page, before block number ``before``.
 
     ``kind``: ``img``, ``video``, ``audio``, ``iframe``, ``embed``. ``node`` indexes Document.nodes.
@@ -183,7 +183,7 @@ Strength = Literal["certain", "strong", "hint"]
 
 
 class Verdict(NamedTuple):
-    """One stage's opinion on one span: take it out of the body, and why (a tuple: hundreds are made for every page).
+    """One stage's opinion on one span: take it out of the body, and why.
 
     ``field`` None means remove; a name (``title``, ``caption``, ``byline`` ...) means the words move there.
     ``strength``: ``certain`` is carried out whatever the content model thinks; ``strong`` unless the model is sure the
@@ -205,8 +205,7 @@ class Verdict(NamedTuple):
         return f"{self.cleaner}/{self.rule}"
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """How likely one block is article body (0..1), and the strongest reasons in words."""
 
     value: float
@@ -281,8 +280,7 @@ class Judgement:
 # --------------------------------------------------------------------------- ledger
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(NamedTuple):
     """Words taken out of the body for good. ``path`` locates the block, ``start``/``end`` the span in it."""
 
     cleaner: str
@@ -296,8 +294,7 @@ class Removal:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """Words taken out of the body because they belong in a field of the article."""
 
     field: str
@@ -320,8 +317,7 @@ class Conservation:
     removed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """What is left of one block after the cut; ``marks`` are relative to ``text``."""
 
     block: int

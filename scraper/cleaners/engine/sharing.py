@@ -32,13 +32,18 @@ def lone_names(document: Document) -> Spans:
 
 
 def _runs(document: Document) -> Iterator[tuple[list[int], set[str]]]:
-    names = phrases("share", "words", "networks") | phrases("share", "follow", "networks")
+    names = _networks()
     found = blocks_made_of(document, phrases("share", "words"))
     for run in runs(found):
         yield run, {part for number in run for part in found[number] if part in names}
 
 
 _all_runs = once(lambda document: tuple(_runs(document)))
+
+
+@cache
+def _networks() -> frozenset[str]:
+    return phrases("share", "words", "networks") | phrases("share", "follow", "networks")
 
 
 @cache
