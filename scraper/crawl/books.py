@@ -40,7 +40,7 @@ class Books:
         """``last``: pages of kinds after this one are found and not asked for."""
         self.job, self.state, self.now = job, state, now
         self._run = _begin_run(state, now())
-        self._frontier = Frontier(state, self._run)
+        self._frontier = Frontier(state, self._run, now())
         self._hosts = Hosts(state, job.politeness, slack=min(job.config.fetch.connect_seconds, 30.0))
         self._counts = Counts(self._run, job.name, now())
         self._emitter = Emitter(state, self._run)

@@ -45,15 +45,21 @@ class Entry:
         return self.kind in SOURCES
 
 
+_OF_THIS_RUN = "state <> 'leased' AND due <= ? AND (state = 'queued' OR due <= ?)"
 _COLUMNS = ", ".join(Entry.__slots__)
 
 
 class Frontier:
-    """The pages of a job. Callers hold the state's lock, and a transaction for everything that writes."""
+    """The pages of a job. Callers hold the state's lock, and a transaction for everything that writes.
 
-    def __init__(self, state: State, run: int) -> None:
+    A run is for what was due when it started, what it finds, and what it tries again: pages whose next visit falls due
+    while it runs are the next run's, or a large job would never end.
+    """
+
+    def __init__(self, state: State, run: int, started: float) -> None:
         self._state = state
         self._run = run
+        self._started = started
 
     def recover(self, now: float) -> int:
         """Take back the leases of runs that died, under the job's lock. Returns how many there were.
@@ -100,7 +106,10 @@ class Frontier:
         if row is None or link.date is None or link.date == row["dated"]:
             return None
         due = now if row["dated"] is not None and row["state"] == "done" else row["due"]
-        self._state.run("UPDATE pages SET dated = ?, due = min(due, ?) WHERE id = ?", (link.date, due, row["id"]))
+        state = "queued" if due == now else row["state"]
+        self._state.run(
+            "UPDATE pages SET dated = ?, due = min(due, ?), state = ? WHERE id = ?", (link.date, due, state, row["id"])
+        )
         return str(row["host"]) if due == now else None
 
     def seed(self, links: Iterable[Link], now: float) -> None:
@@ -109,7 +118,7 @@ class Frontier:
             self.add(link, 0, now)
             if link.kind != "page":
                 self._state.run(
-                    "UPDATE pages SET due = min(due, ?), depth = 0, kind = ?, rank = ? WHERE key = ?",
+                    "UPDATE pages SET due = min(due, ?), state = 'queued', depth = 0, kind = ?, rank = ? WHERE key = ?",
                     (now, link.kind, _RANKS[link.kind], key_of(link.url)),
                 )
 
@@ -119,26 +128,24 @@ class Frontier:
         self._state.run(
             "INSERT INTO pages (key, url, target, host, kind, rank, depth, due, found_at)"
             " VALUES (?, ?, ?, ?, 'robots', 0, 0, ?, ?)"
-            " ON CONFLICT (key) DO UPDATE SET due = min(due, ?), target = url, host = ?, hops = 0",
+            " ON CONFLICT (key) DO UPDATE SET due = min(due, ?), target = url, host = ?, hops = 0, state = 'queued'"
+            " WHERE state <> 'leased'",
             (f"robots:{host}", address, address, host, now, now, now, host),
         )
 
     def next_of(self, host: str, now: float, last_rank: int) -> Entry | None:
         """The page of ``host`` whose turn it is, up to ``last_rank``."""
         row = self._state.one(
-            f"SELECT {_COLUMNS} FROM pages WHERE host = ? AND rank <= ? AND due <= ? AND state <> 'leased'"  # noqa: S608
+            f"SELECT {_COLUMNS} FROM pages WHERE host = ? AND rank <= ? AND {_OF_THIS_RUN}"  # noqa: S608
             " ORDER BY rank, due, id LIMIT 1",
-            (host, last_rank, now),
+            (host, last_rank, now, self._started),
         )
         return _entry(row) if row else None
 
     def next_due(self, host: str, last_rank: int) -> float:
-        """When a page of ``host``, up to ``last_rank``, is due next; NEVER when there is none."""
+        """When a page of ``host``, up to ``last_rank``, is to be tried again; NEVER when there is none."""
         row = self._state.one(
-            "SELECT min(due) FROM"
-            " (SELECT min(due) AS due FROM pages"
-            " WHERE host = ? AND rank <= ? AND state <> 'leased' GROUP BY rank)",
-            (host, last_rank),
+            "SELECT min(due) FROM pages WHERE host = ? AND rank <= ? AND state = 'queued'", (host, last_rank)
         )
         return NEVER if row is None or row[0] is None else float(row[0])
 
@@ -155,14 +162,16 @@ class Frontier:
     def due_hosts(self, horizon: float) -> list[tuple[str, float]]:
         """(host, first due time) of hosts with pages due until ``horizon``."""
         rows = self._state.all(
-            "SELECT host, min(due) FROM pages WHERE state <> 'leased' AND due <= ? GROUP BY host", (horizon,)
+            f"SELECT host, min(due) FROM pages WHERE {_OF_THIS_RUN} GROUP BY host",  # noqa: S608
+            (horizon, self._started),
         )
         return [(row[0], row[1]) for row in rows]
 
     def queue_lengths(self, horizon: float) -> dict[str, int]:
         """Pages by host that are due until ``horizon`` and not out."""
         rows = self._state.all(
-            "SELECT host, count(*) FROM pages WHERE state <> 'leased' AND due <= ? GROUP BY host", (horizon,)
+            f"SELECT host, count(*) FROM pages WHERE {_OF_THIS_RUN} GROUP BY host",  # noqa: S608
+            (horizon, self._started),
         )
         return {row[0]: row[1] for row in rows}
 

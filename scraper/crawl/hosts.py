@@ -18,12 +18,14 @@ from .state import State
 
 @dataclass(slots=True)
 class Host:
-    """One host in this run. ``robots`` None: not known yet; ``asking``: its robots.txt is on the way."""
+    """One host in this run. ``robots`` None: not known yet; ``asking``: its robots.txt is on the way;
+    ``kept_robots``: what earlier runs know of it was not looked at yet."""
 
     name: str
     clock: Clock = field(default_factory=Clock)
     robots: Robots | None = None
     asking: bool = False
+    kept_robots: bool = False
     in_flight: int = 0
     entry: int = 0  # number of its valid entry in the heap, 0 when it is not in line
     line_at: float = 0.0
@@ -43,11 +45,10 @@ class Hosts:
 
     def load(self, now: float) -> None:
         """Take over the clocks of earlier runs, read as they must be at ``now``."""
-        for row in self._state.all("SELECT * FROM hosts"):
+        for row in self._state.all("SELECT host, asked, wait, strikes, rests, rest_from, rest FROM hosts"):
             names = ("asked", "wait", "strikes", "rests", "rest_from", "rest")
-            host = self._hosts[row["host"]] = Host(row["host"], rebased(Clock(*(row[name] for name in names)), now))
-            if row["robots_status"] is not None and row["robots_at"] <= now:
-                host.robots = Robots(row["robots"], row["robots_status"], row["robots_at"], row["robots_since"])
+            clock = rebased(Clock(*(row[name] for name in names)), now)
+            self._hosts[row["host"]] = Host(row["host"], clock, kept_robots=True)
 
     def get(self, name: str) -> Host:
         found = self._hosts.get(name)
@@ -57,6 +58,13 @@ class Hosts:
 
     def __iter__(self) -> Iterator[Host]:
         return iter(self._hosts.values())
+
+    def rules(self, host: Host, now: float) -> Robots | None:
+        """Its robots.txt as far as it is known and not out of date. Read and parsed for the hosts that are asked."""
+        if host.kept_robots:
+            host.kept_robots = False
+            host.robots = _robots(self._state, host.name, now)
+        return host.robots if host.robots and host.robots.expires_at > now else None
 
     def delay(self, host: Host) -> float:
         """Seconds between two requests to it."""
@@ -123,11 +131,19 @@ class Hosts:
 
     def set_robots(self, host: Host, robots: Robots) -> None:
         """Keep the rules of a host that has a clock."""
-        host.robots = robots
+        host.robots, host.kept_robots = robots, False
         self._state.run(
             "UPDATE hosts SET robots = ?, robots_status = ?, robots_at = ?, robots_since = ? WHERE host = ?",
             (robots.body, robots.status, robots.fetched_at, robots.failing_since, host.name),
         )
+
+
+def _robots(state: State, host: str, now: float) -> Robots | None:
+    """What the state knows; nothing that a clock set wrong dates after now."""
+    row = state.one("SELECT robots, robots_status, robots_at, robots_since FROM hosts WHERE host = ?", (host,))
+    if row is None or row["robots_status"] is None or row["robots_at"] > now:
+        return None
+    return Robots(row["robots"], row["robots_status"], row["robots_at"], row["robots_since"])
 
 
 def _failures(clock: Clock) -> tuple[int, int, float, float]:

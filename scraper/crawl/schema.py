@@ -34,6 +34,7 @@ CREATE TABLE pages (
     error TEXT
 );
 CREATE INDEX pages_turn ON pages (host, rank, due) WHERE state <> 'leased';
+CREATE INDEX pages_queued ON pages (host, rank, due) WHERE state = 'queued';
 CREATE INDEX pages_leased ON pages (state) WHERE state = 'leased';
 CREATE TABLE families (                     -- addresses that differ in the values of their parameters only
     family TEXT PRIMARY KEY,

@@ -40,6 +40,11 @@ def is_compressed(path: Path) -> bool:
     return path.suffix == ".zst"
 
 
+def check_compression(path: Path) -> None:
+    """Raises JobError when files beside ``path`` cannot be compressed here: before a run, not after weeks."""
+    _zstandard(path)
+
+
 def compress(path: Path) -> Path:
     """Put a Zstandard file (RFC 8878) in the place of ``path``, whole or not. Raises JobError, OutputError."""
     target = path.with_name(path.name + ".zst")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
 
-from ..errors import FetchError, HTTPStatusError, JobError, OutputError, ScraperError
+from ..errors import FetchError, HTTPStatusError, JobError, OutputError, ScraperError, TooManyRedirects
 from . import revisit
 from .address import host_key, key_of, same_site
 from .cleaning import Cleaned, Found
@@ -86,7 +87,9 @@ class Settler:
             self._later(fetched, fetched.error, now)
             return
         body = fetched.page.body if fetched.page else None
-        robots = robots_for(_status(fetched), body, now, owner.robots)
+        endless = fetched.redirect is not None or isinstance(fetched.error, TooManyRedirects)
+        status = HTTPStatus.NOT_FOUND if endless else _status(fetched)  # RFC 9309, 2.3.1.2: as if there were none
+        robots = robots_for(status, body, now, owner.robots)
         self.hosts.set_robots(owner, robots)
         owner.asking = False
         self.frontier.update(

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from ..errors import JobError, OutputError
 from ..saving import sync_folder
-from .segments import compress, is_compressed, read_lines, segment_path, segments
+from .segments import check_compression, compress, is_compressed, read_lines, segment_path, segments
 from .state import State
 
 ARTICLES, NOTICES = "articles", "notices"
@@ -36,6 +36,7 @@ class Store:
         self._finish_rotation()
         self._file = self._open()
         if compressed:
+            check_compression(self.path)
             self._compress_old()
 
     def append(self, lines: list[bytes]) -> None:

@@ -66,12 +66,13 @@ class Turns:
         while entry := self.frontier.next_of(host.name, now, last_rank(self.last)):
             if entry.kind == "robots" or not self.job.politeness.obey_robots:
                 return entry
-            if host.robots is None or host.robots.expires_at <= now:
+            robots = self.hosts.rules(host, now)
+            if robots is None:
                 return self._robots_of(host, entry.target, now)
-            if host.robots.allows(entry.target):
+            if robots.allows(entry.target):
                 return entry
-            if host.robots.unreachable:
-                self._sleep(host, host.robots.expires_at, now)
+            if robots.unreachable:
+                self._sleep(host, robots.expires_at, now)
                 return None
             self.deny(entry)
         self._sleep(host, self.frontier.next_due(host.name, last_rank(self.last)), now)
@@ -98,7 +99,9 @@ class Turns:
     def allows(self, url: str) -> bool:
         """Whether the rules of its host, as far as they are known, let ``url`` be fetched. From any thread."""
         with self.state.lock:
-            return self._allowed(self.hosts.get(host_key(url)), url)
+            host = self.hosts.get(host_key(url))
+            self.hosts.rules(host, self.now())
+            return self._allowed(host, url)
 
     def approve(self, entry: Entry, target: str) -> None:
         """A redirect, met in a fetching thread: wait for the turn of the same host here, else raise Redirected.

@@ -65,6 +65,11 @@ def test_robots_txt_of_another_host_counts_for_the_first(
     assert crawl(job_for(tmp_path, story(server))).outcomes()["/story"] == "denied"
 
 
+def test_robots_txt_that_redirects_for_ever_is_none(tmp_path: Path, server: FaultServer) -> None:
+    server.route("/robots.txt", lambda reply, _: reply.page(b"", "Location: /robots.txt", status="302 Found"))
+    assert crawl(job_for(tmp_path, story(server))).outcomes()["/story"] == "new"
+
+
 def test_robots_txt_can_be_disobeyed(tmp_path: Path, server: FaultServer) -> None:
     server.route("/robots.txt", b"User-agent: *\nDisallow: /", kind="text/plain")
     result = crawl(job_for(tmp_path, story(server), obey_robots=False))

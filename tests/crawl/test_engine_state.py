@@ -35,7 +35,7 @@ def state(tmp_path: Path) -> Iterator[State]:
 
 @pytest.fixture
 def frontier(state: State) -> Frontier:
-    return Frontier(state, 1)
+    return Frontier(state, 1, NEVER)
 
 
 def page(url: str, date: str | None = None) -> Link:
@@ -85,7 +85,7 @@ def cut_short(data: bytes) -> bytes:
 @pytest.mark.parametrize("damage", [damaged_head, damaged_middle, cut_short])
 def test_a_damaged_state_is_told_and_not_touched(tmp_path: Path, damage: object) -> None:
     with closing(open_state(tmp_path)) as opened, opened.transaction():
-        Frontier(opened, 1).seed([page(f"https://a.example/{number}") for number in range(500)], 0.0)
+        Frontier(opened, 1, NEVER).seed([page(f"https://a.example/{number}") for number in range(500)], 0.0)
     path = tmp_path / STATE_FILE
     broken = damage(path.read_bytes())  # type: ignore[operator]
     path.write_bytes(broken)
@@ -154,13 +154,28 @@ def test_what_is_not_due_waits(frontier: Frontier) -> None:
     assert frontier.next_due("b.example", PAGE) == NEVER
 
 
+def test_what_falls_due_while_a_run_is_at_work_is_the_next_ones(state: State) -> None:
+    frontier = Frontier(state, 1, started=100.0)
+    for number, (status, due) in enumerate([("done", 99.0), ("done", 101.0), ("failed", 101.0), ("queued", 101.0)]):
+        frontier.add(page(f"https://a.example/{number}"), 0, 0.0)
+        state.run("UPDATE pages SET state = ?, due = ? WHERE url = ?", (status, due, f"https://a.example/{number}"))
+    assert frontier.queue_lengths(200.0) == {"a.example": 2}
+    assert frontier.due_hosts(200.0) == [("a.example", 99.0)]
+    assert frontier.next_due("a.example", PAGE) == 101.0
+    found = []
+    while entry := next_page(frontier, now=150.0):
+        frontier.lease(entry, 999.0)
+        found.append(entry.url[-1])
+    assert found == ["0", "3"]
+
+
 def test_leases_of_dead_runs_come_back(state: State, frontier: Frontier) -> None:
     frontier.add(page("https://a.example/1"), 0, 5.0)
     entry = next_page(frontier)
     assert entry
     frontier.lease(entry, 1e9)
     assert next_page(frontier) is None
-    assert Frontier(state, 2).recover(6.0) == 1
+    assert Frontier(state, 2, NEVER).recover(6.0) == 1
     assert next_page(frontier) == entry
 
 
@@ -170,7 +185,7 @@ def test_a_new_date_in_a_feed_makes_a_page_due(frontier: Frontier) -> None:
     assert entry
     frontier.update(entry, state="done", due=1000.0)
     assert frontier.add(page("https://a.example/1", "2026-01-01"), 0, 20.0) is None
-    assert frontier.next_due("a.example", PAGE) == 1000.0
+    assert next_page(frontier, now=999.0) is None
     assert frontier.add(page("https://a.example/1", "2026-01-02"), 0, 20.0) == "a.example"
     assert frontier.next_due("a.example", PAGE) == 20.0
 
@@ -182,7 +197,8 @@ def test_times_of_a_clock_that_ran_ahead_do_not_put_pages_off(state: State, fron
     assert entry
     frontier.update(entry, state="done", visited=year, interval=3600.0, due=year + 3600)
     frontier.recover(100.0)
-    assert frontier.next_due("a.example", PAGE) == 100.0 + 3600
+    assert next_page(frontier, now=99.0 + 3600) is None
+    assert next_page(frontier, now=100.0 + 3600) is not None
 
 
 def test_endless_parameters_are_a_trap(state: State, frontier: Frontier) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -112,6 +113,12 @@ def test_full_files_get_numbers_and_are_compressed(tmp_path: Path) -> None:
     assert names == [f"articles-0000{number}.jsonl.zst" for number in (1, 2, 3)]
     assert not list(tmp_path.glob("*-0*.jsonl"))
     assert list(records(tmp_path)) == [line for batch in batches for line in batch]
+
+
+def test_compression_that_is_not_installed_is_said_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    with pytest.raises(JobError, match=r"needs the package zstandard.*article-scraper\[zstd\]"):
+        job(tmp_path, compressed=True).__enter__()
 
 
 def test_readers_see_whole_lines_only(tmp_path: Path) -> None:
