@@ -118,3 +118,16 @@ def test_without_body_only_the_announced_picture():
     figures = figures_of(html)
     assert [image.url for image in figures.images] == ["https://news.example/img/quay.jpg"]
     assert figures.moves == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Listen to this story.",
+        "To view this video please enable JavaScript, and consider upgrading to a browser that supports HTML5 video",
+    ],
+)
+def test_what_a_player_says_of_itself_is_no_caption(words):
+    html = article(f"<figure>{IMG}<figcaption>{words}</figcaption></figure>")
+    assert [image.caption for image in figures_of(html).images] == [None]
+    assert [words for _, rule, words in moved(html) if rule == "caption-label"] == [words]

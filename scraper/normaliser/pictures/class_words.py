@@ -26,6 +26,7 @@ _NAMES = (
 )
 
 LABELS_ALONE = words("figures", "alone")
+PLAYER_FALLBACKS = tuple(words("figures", "fallback"))
 LABELS_BEFORE = words("figures", "before")
 LABELS_AFTER = words("figures", "after")
 DECORATION = words("figures", "decoration")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .class_words import LABELS_AFTER, LABELS_ALONE, LABELS_BEFORE
+from .class_words import LABELS_AFTER, LABELS_ALONE, LABELS_BEFORE, PLAYER_FALLBACKS
 from .credit_names import is_person
 
 _COUNTER = re.compile(r"(?:\w{1,8}\.?\s)?\d{1,3}\s?(?:/|of|von|de|sur|di|van|av|af|iz|из|з)\s?\d{1,3}", re.I)
@@ -17,15 +17,18 @@ _AMOUNT = re.compile(
     r"(?:\w+ ){0,2}\d{1,3} (?:photos?|images?|pictures?|fotos?|bilder|imágenes|imagens|immagini|фото)", re.I
 )
 _NO_LETTER = re.compile(r"[\W_]+")
+_FALLBACK_CHARS = 200
 _LABEL_EDGES = " .:…>»›→+-–|\n"
 _BYLINE_WORDS = frozenset("by von par por di door av af od από от від oleh text autor author".split())
 
 
 def is_label(text: str) -> bool:
-    """Whether a text is only a word of the gallery or player: "Enlarge this image", "3/12"."""
+    """Whether a text is only a word of the gallery or player: "Enlarge this image", "3/12", "Please enable ..."."""
+    bare = text.strip(_LABEL_EDGES).casefold() if len(text) <= _FALLBACK_CHARS else ""
+    if bare.startswith(PLAYER_FALLBACKS):
+        return True
     if len(text) > 40:
         return False
-    bare = text.strip(_LABEL_EDGES).casefold()
     return (
         bare in LABELS_ALONE
         or bare in LABELS_BEFORE
