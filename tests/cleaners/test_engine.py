@@ -19,6 +19,7 @@ from scraper.cleaners.engine.phrasebook import Phrasebook
 from scraper.cleaners.engine.prose import Prose, size
 from scraper.cleaners.engine.rules import Cleaner, Rule, css, function, pattern
 from scraper.cleaners.engine.signals import Signals
+from scraper.cleaners.engine.tags import tagged
 from scraper.cleaners.engine.texts import bare
 from scraper.cleaners.engine.words import made_of
 from scraper.document import read
@@ -300,3 +301,27 @@ def test_two_examinations_say_the_same() -> None:
 
 def test_a_page_of_elements_without_a_word_can_be_examined() -> None:
     assert examiner().examine(page("<header><h1></h1></header><input type=email><nav></nav><video></video>")) == ()
+
+
+def test_phrases_are_found_alike_in_blocks_of_ascii_and_beside_other_letters() -> None:
+    phrases = Phrasebook([(1, "sign up"), (2, "обзор"), (3, "sign"), (4, "teilen für")])
+    text = fold("Sign up now\x1eОбзор: sign up\x1edesign upper\x1eteilen\x1efür alle\x1eTeilen für alle")
+    found = [(hit.key, text[hit.start : hit.end]) for hit in phrases.find(text)]
+    assert found == [
+        (3, "sign"),
+        (1, "sign up"),
+        (2, "обзор"),
+        (3, "sign"),
+        (1, "sign up"),
+        (4, "teilen fur"),
+    ]
+
+
+@pytest.mark.parametrize("entries", [[], [(1, "обзор")]])
+def test_a_phrasebook_without_a_phrase_for_a_text_finds_nothing(entries: list[tuple[int, str]]) -> None:
+    assert list(Phrasebook(entries).find("sign up\x1esign ´ up")) == []
+
+
+def test_elements_by_tags_come_in_page_order() -> None:
+    found = tagged(page("<input id=a><textarea id=b></textarea><p>x</p><input id=c>"), ("textarea", "input", "nav"))
+    assert [node.attrs["id"] for node in found] == ["a", "b", "c"]
