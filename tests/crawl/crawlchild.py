@@ -22,7 +22,7 @@ from scraper.crawl.run import run_job
 from scraper.crawl.state import State
 
 CONFIG = Config(
-    fetch=FetchConfig(allow_private=True, connect_seconds=0.3, total_seconds=5.0, backoff_seconds=0.1, retries=4)
+    fetch=FetchConfig(allow_private=True, connect_seconds=3.0, total_seconds=30.0, backoff_seconds=0.1, retries=4)
 )
 
 

@@ -63,6 +63,16 @@ def leased(folder: Path) -> list[str]:
     return ["/" + row[0].split("/", 3)[3] for row in rows]
 
 
+def unfinished(folder: Path) -> list[tuple[str, str, str]]:
+    """(address, state, error) of pages that a later run would try again, without the redirects in a circle."""
+    with sqlite3.connect(folder / "state.sqlite") as connection:
+        rows = connection.execute(
+            "SELECT url, state, error FROM pages WHERE state NOT IN ('done', 'gone') AND url NOT LIKE '%/loop-a'"
+        ).fetchall()
+    connection.close()
+    return rows
+
+
 def articles(folder: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (folder / "articles.jsonl").read_text().splitlines()]
 
@@ -104,6 +114,7 @@ def test_any_number_of_kills(tmp_path: Path, undisturbed: tuple[list[dict[str, A
         finish(spec)
         found, asked, gap = articles(tmp_path), pages_asked(sites), shortest_gap(sites.seen)
     assert killed >= KILLS * 0.8
+    assert unfinished(tmp_path) == []  # on a machine so slow that requests time out, this says so
     assert sorted(article["content_hash"] for article in found) == sorted(a["content_hash"] for a in expected)
     assert len({article["content_hash"] for article in found}) == len(found)
     assert len({article["crawl"]["page"] for article in found}) == len(found)
