@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -25,13 +26,14 @@ _MOST = 20  # addresses of each kind that are written down
 class Site:
     """A site as it shows itself: ``home`` normalised, the feeds its home page names, the sitemaps its robots.txt names.
 
-    ``notes``: what could not be found out, and why, for the person who asked.
+    ``notes``: what could not be found out, and why, for the person who asked. ``fetch``: how it was asked.
     """
 
     home: str
     feeds: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    fetch: FetchConfig = DEFAULT.fetch
 
 
 def look_at(url: str, config: FetchConfig = DEFAULT.fetch) -> Site:
@@ -43,15 +45,16 @@ def look_at(url: str, config: FetchConfig = DEFAULT.fetch) -> Site:
     with Fetcher(config) as fetcher:
         robots, notes = _robots(fetcher, home)
         if not robots.allows(home):
-            return Site(home, (), robots.sitemaps[:_MOST], (*notes, f"{home} is not for robots, by its robots.txt"))
+            denied = f"{home} is not for robots, by its robots.txt"
+            return Site(home, (), robots.sitemaps[:_MOST], (*notes, denied), config)
         try:
             page = fetcher.fetch(home)
             feeds = [normalise(entry.url, page.final_url or home) for entry in feed_links(read(page))]
         except (FetchError, ReadError) as error:
-            return Site(home, (), robots.sitemaps[:_MOST], (*notes, str(error)))
+            return Site(home, (), robots.sitemaps[:_MOST], (*notes, str(error)), config)
     here = normalise(page.final_url or home) or home
     chosen = dict.fromkeys(feed for feed in feeds if feed and same_site(feed, here))
-    return Site(here, tuple(chosen)[:_MOST], robots.sitemaps[:_MOST], tuple(notes))
+    return Site(here, tuple(chosen)[:_MOST], robots.sitemaps[:_MOST], tuple(notes), config)
 
 
 def _robots(fetcher: Fetcher, home: str) -> tuple[Robots, list[str]]:
@@ -70,17 +73,28 @@ def job_text(site: Site, file: str = "job.toml") -> str:
     """The job file for ``site``. What it found is written as comments where ``site`` discovers it anyway."""
     name = suggested_name(site)
     text = files("scraper.crawl").joinpath("template.toml").read_text(encoding="utf-8")
-    sources = "\n".join(_sources(site))
-    return (
-        text.replace("{file}", file).replace("{name}", json.dumps(name)).replace("{plain}", name)
-        .replace("{sources}", sources)
-    )  # fmt: skip
+    parts = {
+        "file": shlex.quote("".join(char if char.isprintable() else "?" for char in file)),
+        "name": json.dumps(name),
+        "plain": name,
+        "sources": "\n".join(_sources(site)),
+        "fetch": "\n".join(_fetch(site.fetch)),
+    }
+    return re.sub(r"\{(\w+)\}", lambda match: parts[match[1]], text)
 
 
 def suggested_name(site: Site) -> str:
     """A name for the job: the host without ``www``, in letters that every file system takes."""
     host = (urlsplit(site.home).hostname or "").removeprefix("www.")
     return re.sub(r"[^a-z0-9]+", "-", host).strip("-")[:64].strip("-") or "job"
+
+
+def _fetch(config: FetchConfig) -> Iterator[str]:
+    """What was asked for when the site was looked at holds for the job too."""
+    contact, mark = (config.contact, "") if config.contact else ("you@example.org", "# ")
+    yield f"{mark}contact = {json.dumps(contact)}   # told to every server, so that it can reach you"
+    if config.allow_private:
+        yield "allow_private = true          # loopback and private networks may be fetched"
 
 
 def _sources(site: Site) -> Iterator[str]:

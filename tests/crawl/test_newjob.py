@@ -58,7 +58,7 @@ def home(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 def test_a_site_is_asked_for_its_feeds_and_sitemaps(home: str, tmp_path: Path) -> None:
     site = look_at(home, LOCAL)
-    assert site == Site(home, (f"{home}feed.xml", f"{home}sport/atom.xml"), (f"{home}sitemap.xml",))
+    assert site == Site(home, (f"{home}feed.xml", f"{home}sport/atom.xml"), (f"{home}sitemap.xml",), fetch=LOCAL)
     path = tmp_path / "job.toml"
     path.write_text(job_text(site, "job.toml"), encoding="utf-8")
     assert mistakes(path) == []
@@ -82,6 +82,14 @@ def test_what_cannot_be_found_out_is_said(home: str, monkeypatch: pytest.MonkeyP
     path.write_text(job_text(closed), encoding="utf-8")
     assert mistakes(path) == []
     assert "# Not found out:" in path.read_text(encoding="utf-8")
+
+
+def test_how_the_site_was_asked_holds_for_the_job(tmp_path: Path) -> None:
+    path = tmp_path / "a job.toml"
+    path.write_text(
+        job_text(Site("http://127.0.0.1/", fetch=replace(LOCAL, contact='"me"')), "a\njob"), encoding="utf-8"
+    )
+    assert (load_job(path).config.fetch.contact, load_job(path).config.fetch.allow_private) == ('"me"', True)
 
 
 def test_what_is_no_address_is_refused() -> None:
