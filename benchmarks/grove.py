@@ -1,11 +1,9 @@
-"""Grow forests with CatBoost and write them in the plain form that the scraper reads."""
+"""Grow forests with CatBoost and give them the plain form that the scraper reads."""
 
 from __future__ import annotations
 
 import json
-import math
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +12,7 @@ import numpy as np
 from catboost import CatBoostClassifier, Pool
 
 from benchmarks.labels import Labels
-from scraper.content.features import Odds
-from scraper.content.structure import Floats
+from scraper.content.arrays import Floats
 from scraper.content.trees import Forest
 
 
@@ -72,23 +69,3 @@ def _export(model: Any, depth: int) -> Forest:
         leaf[number, : len(values)] = values
     scale, bias = told["scale_and_bias"]
     return Forest(column, border, leaf * scale, float(np.ravel(bias)[0]))
-
-
-def save(path: Path, odds: Odds, forests: Mapping[str, Forest]) -> None:
-    """One compressed file without pickles."""
-    arrays: dict[str, Any] = {}
-    for name, forest in forests.items():
-        arrays |= {f"{name}_column": forest.column.astype(np.int16), f"{name}_border": forest.border}
-        arrays |= {f"{name}_leaf": forest.leaf.astype(np.float16), f"{name}_bias": np.float64(forest.bias)}
-    tables = json.dumps({"words": odds.words, "classes": odds.classes}, ensure_ascii=False, separators=(",", ":"))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, odds=np.frombuffer(tables.encode(), np.uint8), **arrays)
-
-
-def told(guess: Floats, table: Table) -> str:
-    """Weighted log loss and share of right answers, in words."""
-    known = ~np.isnan(table.labels)
-    guess, truth, weights = guess[known], table.labels[known], table.weights[known]
-    right = np.average((guess > 0.5) == (truth > 0.5), weights=weights)
-    loss = -np.average(np.log(np.clip(np.where(truth > 0.5, guess, 1 - guess), 1e-6, 1)), weights=weights)
-    return f"log loss {loss:.4f}, right {right:.4f}" if not math.isnan(loss) else "nothing to tell"

@@ -23,7 +23,8 @@ def judge_content(document: Document, claims: Iterable[Verdict], *, with_reasons
     if not document.blocks:
         return Content((), 0.0)
     model = learned.load(learned.WEIGHTS)
-    view, rows, values = model.rows(document, claims)
-    reasons = reasons_of(model.second, rows, values) if with_reasons else [()] * len(values)
+    sight = model.look(document, claims)
+    values = model.probabilities(sight)
+    reasons = reasons_of(model, sight, values) if with_reasons else [()] * len(values)
     scores = tuple(Score(round(float(value), 4), why) for value, why in zip(values, reasons, strict=True))
-    return Content(scores, round(model.articleness(view, values), 4))
+    return Content(scores, round(model.articleness(sight.view, values), 4))

@@ -10,18 +10,19 @@ import numpy as np
 
 from ..model import Document, Verdict
 from . import wording
+from .arrays import Floats
 from .pages import PAGE_NAMES, STORY_NAMES, page_features, story_features
+from .repetition import KIN_NAMES, REPEAT_NAMES, kin_features, repeat_features
 from .structure import (
     BEST_NAMES,
-    KIN_NAMES,
     LEVEL_NAMES,
     LEVELS,
     OWN_NAMES,
     ROOM_NAMES,
     TAG_NAMES,
-    Floats,
-    Ints,
+    Classes,
     Structure,
+    lineage_of,
     own_features,
     structure_of,
 )
@@ -48,8 +49,8 @@ PLACE_NAMES = (
 NEAR_NAMES = tuple(f"{name}{step:+d}" for step in _NEAR for name in _NEAR_COLUMNS)
 WINDOW_NAMES = tuple(f"window{size}_{name}" for size in _WINDOWS for name in ("words", "prose", "link_share"))
 NAMES = (
-    *wording.NAMES, *TAG_NAMES, *ROOM_NAMES, *OWN_NAMES, *CLAIM_NAMES, *LEVEL_NAMES, *KIN_NAMES, *BEST_NAMES,
-    *PLACE_NAMES, *STORY_NAMES, *NEAR_NAMES, *WINDOW_NAMES, *PAGE_NAMES,
+    *wording.NAMES, *TAG_NAMES, *ROOM_NAMES, *OWN_NAMES, *CLAIM_NAMES, *LEVEL_NAMES, *KIN_NAMES, *REPEAT_NAMES,
+    *BEST_NAMES, *PLACE_NAMES, *STORY_NAMES, *NEAR_NAMES, *WINDOW_NAMES, *PAGE_NAMES,
 )  # fmt: skip
 COLUMN = {name: number for number, name in enumerate(NAMES)}
 
@@ -71,26 +72,28 @@ class View:
     words: Floats
 
 
-def look(document: Document, claims: Iterable[Verdict], odds: Odds) -> View:
-    """All features of all blocks. Empty documents give no rows."""
+def look(document: Document, claims: Iterable[Verdict], odds: Odds, classes: Classes | None = None) -> View:
+    """All features of all blocks. Empty documents give no rows. ``classes``: the memory of earlier pages."""
     blocks = document.blocks
     text = np.array([wording.features(block, odds.words) for block in blocks], np.float64).reshape(len(blocks), -1)
     words, characters, link_share = text[:, 0], text[:, 1], text[:, 3]
     prose = _prose(text)
     totals = _running(np.column_stack([words, np.ones(len(blocks)), characters, link_share * characters, prose]))
-    structure = structure_of(document)
-    own = own_features(document, odds.classes, totals[:, 0])
+    lineage = lineage_of(document)
+    structure = structure_of(document, lineage)
+    own = own_features(document, lineage, classes or Classes(odds.classes), totals[:, 0])
     claimed = claim_features(document, claims)
     levels, best = _levels(structure, totals, prose)
-    kin = _kin_features(structure.kin, words, characters, link_share, prose)
+    kin = kin_features(structure.kin, words, characters, link_share, prose)
     place = _place(document, words, text, claimed)
-    story = story_features(document, words)
+    headline, story = story_features(document, words)
+    repeats = repeat_features(document, structure.kin, structure.levels, headline)
     base = {"words": words, "link_share": link_share, "ends_sentence": text[:, 7], "tag_p": own[:, 0]}
     base |= {"class_sum": own[:, len(TAG_NAMES) + len(ROOM_NAMES) + 4], "claimed": claimed[:, -2]}
     near = _near(np.column_stack([base[name] for name in _NEAR_COLUMNS]))
     windows = _windows(totals)
     page = np.broadcast_to(page_features(document, totals[-1], prose), (len(blocks), len(PAGE_NAMES)))
-    rows = np.hstack([text, own, claimed, levels, kin, best, place, story, near, windows, page])
+    rows = np.hstack([text, own, claimed, levels, kin, repeats, best, place, story, near, windows, page])
     return View(rows, structure, words)
 
 
@@ -150,14 +153,6 @@ def _prose_rank(structure: Structure, prose: Floats, nodes: int) -> Floats:
     rank = np.bincount(structure.levels[0], prose, nodes) + np.bincount(structure.levels[1], prose / 2, nodes)
     best: float = rank.max(initial=0.0)
     return np.asarray(rank / max(1.0, best))
-
-
-def _kin_features(kin: Ints, words: Floats, characters: Floats, link_share: Floats, prose: Floats) -> Floats:
-    count = np.bincount(kin)
-    total = np.bincount(kin, words)
-    links = np.bincount(kin, link_share * characters) / np.maximum(np.bincount(kin, characters), 1.0)
-    prosaic = np.bincount(kin, prose) / np.maximum(total, 1.0)
-    return np.column_stack([count[kin], total[kin] / count[kin], links[kin], prosaic[kin]])
 
 
 def _place(document: Document, words: Floats, text: Floats, claimed: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""The learned content model: two looks at the blocks, one at the page.
+"""The learned content model: one look at the blocks, one at the page.
 
 Its weights are made by ``python -m benchmarks.train``.
 """
@@ -16,39 +16,60 @@ from typing import Any
 import numpy as np
 
 from ..model import Document, Verdict
-from .context import context_features
+from .arrays import Floats
+from .coherence import coherent
 from .features import Odds, View, look
+from .network import Network, Single
 from .pageview import page_row
-from .structure import Floats
+from .structure import Classes
 from .trees import Forest
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """What the model looks at: the view of a page, in the numbers of its network."""
+
+    view: View
+    features: Single
+    weights: Single
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
-    """``first`` sees the features, ``second`` also what ``first`` thought of the blocks around, ``page`` the whole."""
+    """``network`` judges blocks, ``page`` the whole."""
 
     odds: Odds
-    first: Forest
-    second: Forest
+    classes: Classes
+    network: Network
     page: Forest
 
     @classmethod
     def load(cls, path: Path) -> Model:
-        """Read an ``.npz`` file: forests ``first``, ``second``, ``page`` and the log-odds as JSON bytes."""
+        """Read an ``.npz`` file: the network, the forest ``page``, and the tables as JSON bytes."""
         with np.load(path, allow_pickle=False) as arrays:
             tables: dict[str, Any] = json.loads(bytes(arrays["odds"]))
-            forests = [Forest.load(arrays, name) for name in ("first", "second", "page")]
-        return cls(Odds(tables["words"], tables["classes"]), *forests)
+            network, page = Network.load(arrays), Forest.load(arrays, "page")
+        return cls(Odds(tables["words"], tables["classes"]), Classes(tables["classes"]), network, page)
 
-    def rows(self, document: Document, claims: Iterable[Verdict]) -> tuple[View, Floats, Floats]:
-        """The view of a document, the rows of the second look, and its probabilities."""
-        view = look(document, claims, self.odds)
-        rows = np.hstack([view.rows, context_features(view, self.first.probability(view.rows))])
-        return view, rows, self.second.probability(rows)
+    def look(self, document: Document, claims: Iterable[Verdict]) -> Sight:
+        """All that is known of the blocks before they are judged."""
+        self.classes.forget()
+        view = look(document, claims, self.odds, self.classes)
+        return Sight(view, self.network.standard(view.rows), weights_of(view))
+
+    def probabilities(self, sight: Sight) -> Floats:
+        """Probability of each block to be body."""
+        scores = self.network.scores(sight.features, sight.view.structure, sight.weights)
+        return coherent(sight.view, np.asarray(1.0 / (1.0 + np.exp(-scores.astype(np.float64)))))
 
     def articleness(self, view: View, probabilities: Floats) -> float:
         """Probability that the page holds an article."""
         return float(self.page.probability(page_row(view, probabilities)[None, :])[0])
+
+
+def weights_of(view: View) -> Single:
+    """How much each block says for its container: long ones more."""
+    return np.asarray(np.log1p(view.words) + 0.2, np.float32)
 
 
 WEIGHTS = Path(str(files(__package__) / "weights.npz"))

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..model import Document
-from .structure import Floats
+from .arrays import Floats
 
 STORY_NAMES = ("story_overlap", "is_description", "is_title", "title_distance", "title_words", "image_before")
 PAGE_NAMES = (
@@ -44,8 +44,8 @@ def _bodies(entity: Mapping[str, Any], depth: int) -> Iterator[str]:
             yield from _bodies(value, depth + 1)
 
 
-def story_features(document: Document, words: Floats) -> Floats:
-    """STORY_NAMES for each block."""
+def story_features(document: Document, words: Floats) -> tuple[int, Floats]:
+    """The number of the headline's block, and STORY_NAMES for each block."""
     story = story_of(document)
     description = _plain(next((c for n, c in document.meta if n in ("description", "og:description")), ""))
     titles = _titles(document)
@@ -64,7 +64,7 @@ def story_features(document: Document, words: Floats) -> Floats:
         titled = plain in titles and len(plain) > 4
         away = total[block.index] - total[headline]
         rows.append((overlap, described, titled, block.index - headline, away, block.index in images))
-    return np.array(rows, np.float64)
+    return headline, np.array(rows, np.float64)
 
 
 def _titles(document: Document) -> set[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from .arrays import Floats
 from .features import COLUMN, View
 from .pages import PAGE_NAMES
-from .structure import Floats
 
 NAMES = (
     *PAGE_NAMES,
@@ -38,7 +38,7 @@ NAMES = (
 
 
 def page_row(view: View, probabilities: Floats) -> Floats:
-    """NAMES for one page, from the block features and the second look's probabilities."""
+    """NAMES for one page, from the block features and the blocks' probabilities."""
     rows = view.rows
     if not len(rows):
         return np.zeros(len(NAMES))

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import numpy as np
 
-from . import context
+from .arrays import Floats
 from .features import NAMES
-from .structure import Floats
-from .trees import Forest
+from .model import Model, Sight
 
-_ALL = (*NAMES, *context.NAMES)
 _COUNT = 3
+_MOST_BLOCKS = 5000  # larger pages would take too long: their blocks have a score without reasons
 # The first pattern that matches a feature's name gives its words; features with the same words are added up.
 _WORDS = (
-    (r"first_look$", "its own wording, markup and place"),
-    (r"first_look[+-]|first_look_wide|run_|gap_|best_|body_", "the blocks around it"),
-    (r"container\d_first_look|kin_first_look", "the other blocks of its container"),
     (r"kin_", "blocks with the same markup"),
     (r"container\d|best_", "the container it stands in"),
     (r"^words$|characters|word_length", "its length"),
@@ -44,19 +41,35 @@ def _group_of(name: str) -> int:
     return next(number for number, (pattern, _) in enumerate(_WORDS) if re.search(pattern, name))
 
 
-_GROUP = np.array([_group_of(name) for name in _ALL])
+_GROUP = np.array([_group_of(name) for name in NAMES])
 
 
-def reasons_of(forest: Forest, rows: Floats, values: Floats) -> list[tuple[str, ...]]:
-    """For each block the three groups of features that pushed hardest to the side the score is on."""
-    pushes = forest.shares(rows, len(_ALL))
-    grouped = np.zeros((len(rows), len(_WORDS)))
-    for group in range(len(_WORDS)):
-        grouped[:, group] = pushes[:, group == _GROUP].sum(axis=1)
-    signed = np.where(values[:, None] >= 0.5, grouped, -grouped)
+def reasons_of(model: Model, sight: Sight, values: Floats) -> list[tuple[str, ...]]:
+    """For each block the three groups of features without which its score would move most to the other side.
+
+    A group is taken away by giving it the mean of all pages, everywhere on the page (occlusion: Zeiler and Fergus,
+    2014).
+    """
+    if len(values) > _MOST_BLOCKS:
+        return [()] * len(values)
+    whole = _odds(values)
+    pushes = np.column_stack(
+        [whole - _odds(model.probabilities(_without(sight, group))) for group in range(len(_WORDS))]
+    )
+    signed = np.where(values[:, None] >= 0.5, pushes, -pushes)
     order = np.argsort(-signed, axis=1, kind="stable")[:, :_COUNT]
     side = ["for body" if value >= 0.5 else "against" for value in values]
     return [
         tuple(f"{side[row]}: {_WORDS[group][1]}" for group in groups if signed[row, group] > 0)
         for row, groups in enumerate(order)
     ]
+
+
+def _without(sight: Sight, group: int) -> Sight:
+    features = np.where(group == _GROUP, np.float32(0), sight.features)
+    return dataclasses.replace(sight, features=features)
+
+
+def _odds(values: Floats) -> Floats:
+    known = np.clip(values, 1e-6, 1 - 1e-6)
+    return np.asarray(np.log(known / (1 - known)))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .structure import Floats, Ints
+from .arrays import Floats, Ints
 
 _CHUNK = 256
 
@@ -51,23 +51,3 @@ class Forest:
         for bit in range(depth):
             number |= answers[:, bit].astype(np.int64) << bit
         return np.asarray(self.bias + np.take_along_axis(self.leaf, number, axis=1).sum(axis=0, dtype=np.float64))
-
-    def shares(self, rows: Floats, columns: int) -> Floats:
-        """How much each feature pushed the score of each row: rows x columns.
-
-        A question's push is the change of the mean leaf below it once it is answered (Saabas 2014).
-        """
-        table = rows.astype(np.float32)
-        pushes = np.zeros((len(table), columns))
-        for tree, (asked, borders) in enumerate(zip(self.column, self.border, strict=True)):
-            leaves = self.leaf[tree]
-            below = np.broadcast_to(leaves, (len(table), len(leaves))).reshape(len(table), *([2] * len(asked)))
-            mean = np.full(len(table), leaves.mean())
-            for column, border in zip(asked, borders, strict=True):
-                answer = (table[:, column] > border).astype(np.int64)
-                # Bit 0 is the last axis: it varies fastest.
-                below = np.take_along_axis(below, answer.reshape(-1, *([1] * (below.ndim - 1))), axis=-1)[..., 0]
-                narrowed = below.reshape(len(table), -1).mean(axis=1)
-                np.add.at(pushes, (np.arange(len(table)), column), narrowed - mean)
-                mean = narrowed
-        return pushes

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from string import ascii_uppercase, digits
 
 from ..model import Block
 
@@ -44,6 +45,7 @@ _QUOTES = "\"'“‘«„「『"
 _TIME = re.compile(
     r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{1,2}[h時時点]\d{0,2}\b"
 )
+_CONTACT = re.compile(r"(?:\s+[\w-]{2,12}:)?(?:\s+\S*@\S+)+\s*$")  # who wrote it, behind the last sentence
 _VOCABULARY_WORDS = 40
 
 
@@ -56,9 +58,21 @@ def count_words(text: str) -> float:
     return spaced + unspaced / 2 if unspaced > spaced else float(spaced)
 
 
+def _share(text: str, test: Callable[[str], bool], members: str) -> float:
+    """Share of the characters that pass the test; ``members`` are those of ASCII."""
+    return sum(map(text.count, members) if text.isascii() else map(test, text)) / len(text)
+
+
+def _odds_of(text: str, vocabulary: Mapping[str, float]) -> list[float]:
+    words = text.lower().split(None, _VOCABULARY_WORDS)[:_VOCABULARY_WORDS]
+    return [vocabulary[word] for word in words if word in vocabulary]
+
+
 def features(block: Block, vocabulary: Mapping[str, float]) -> list[float]:
     """The values of NAMES for one block. ``vocabulary`` maps lower-case words to log-odds of standing in a body."""
     text = block.text
+    if "@" in text[-60:]:
+        text = _CONTACT.sub("", text) or text
     size = len(text)
     words = count_words(text)
     ascii_only = text.isascii()
@@ -74,11 +88,7 @@ def features(block: Block, vocabulary: Mapping[str, float]) -> list[float]:
             bold += length
         else:
             italic += length
-    odds = [
-        vocabulary[word]
-        for word in text.lower().split(None, _VOCABULARY_WORDS)[:_VOCABULARY_WORDS]
-        if word in vocabulary
-    ]
+    odds = _odds_of(text, vocabulary)
     return [
         words,
         size,
@@ -92,10 +102,10 @@ def features(block: Block, vocabulary: Mapping[str, float]) -> list[float]:
         text.endswith(("...", "…")),
         text[0].isupper(),
         text[0] in _QUOTES,
-        sum(map(str.isupper, text[:200])) / min(size, 200),
-        sum(map(str.isdigit, text[:200])) / min(size, 200),
+        _share(text[:200], str.isupper, ascii_uppercase),
+        _share(text[:200], str.isdigit, digits),
         text.count("|") + text.count("»") + text.count("›") + text.count("•") + text.count("·") if size < 300 else 0,
-        "@" in text or "http" in text or "www." in text,
+        size < 300 and ("@" in text or "http" in text or "www." in text),
         "©" in text,
         min(1.0, bold / size),
         min(1.0, italic / size),

@@ -1,0 +1,135 @@
+"""The network that judges blocks, in a few lines of numpy.
+
+Each layer mixes what a block is with what its neighbours, the containers around it and the blocks with its markup are,
+so that what is learned of one paragraph is known to the others of its container. A residual network (He et al., 2015)
+with root-mean-square norms (Zhang and Sennrich, 2019); it is trained by ``benchmarks.network``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .arrays import Floats
+from .structure import Structure
+
+Single = npt.NDArray[np.float32]
+
+LEVELS = 4  # containers that a layer looks at
+STEPS = ((1, 2, 4), (1, 3, 8))  # neighbours that the layers look at, in turn
+_LIMIT = 6.0  # of the standardised features
+_QUIET = (
+    250_000  # multiplications in one product: from more on numerical libraries wake threads that cost more than help
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """``weight``: (parts x width) x width; the parts are the block, its neighbours, its containers and its kin."""
+
+    weight: Single
+    bias: Single
+    gain: Single
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Weights by role: features -> ``width`` numbers a block -> layers -> one score a block.
+
+    ``direct`` leads from the features straight to the score.
+    """
+
+    mean: Single
+    scale: Single
+    enter: Single
+    enter_bias: Single
+    layers: tuple[Layer, ...]
+    leave: Single
+    direct: Single
+    bias: float
+
+    @classmethod
+    def load(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Network:
+        """The network stored in an ``.npz`` file under the names of the fields, layers as ``layer0_weight`` ..."""
+
+        def single(name: str) -> Single:
+            return np.asarray(arrays[name], np.float32)
+
+        bias = float(np.asarray(arrays["bias"], np.float64))
+        count = sum(name.endswith("_gain") for name in arrays)
+        layers = [Layer(*(single(f"layer{n}_{part}") for part in ("weight", "bias", "gain"))) for n in range(count)]
+        entering = single("mean"), single("scale"), single("enter"), single("enter_bias")
+        return cls(*entering, tuple(layers), single("leave"), single("direct"), bias)
+
+    def standard(self, rows: Floats) -> Single:
+        """Features as the network wants them: large numbers squeezed, then mean 0 and deviation 1."""
+        squeezed = np.sign(rows) * np.log1p(np.abs(rows))
+        standard = np.clip((squeezed - self.mean) / self.scale, -_LIMIT, _LIMIT)
+        return np.asarray(standard, np.float32)
+
+    def scores(self, features: Single, structure: Structure, weights: Single) -> Single:
+        """The log-odds of each block of being body. ``weights``: how much each block says for its container."""
+        hidden = np.maximum(_product(features, self.enter) + self.enter_bias, 0.0)
+        means = _Means(structure, weights)
+        for number, layer in enumerate(self.layers):
+            hidden = hidden + _mixed(layer, _normed(hidden) * layer.gain, STEPS[number % 2], means)
+        return np.asarray((_normed(hidden) * self.leave).sum(axis=1) + (features * self.direct).sum(axis=1) + self.bias)
+
+
+class _Means:
+    """Weighted means over the containers and the kin of each block."""
+
+    def __init__(self, structure: Structure, weights: Single) -> None:
+        self._weights = weights[:, None]
+        self._spans = [(structure.first[level], structure.last[level] + 1) for level in structure.levels[:LEVELS]]
+        total = np.concatenate([[0.0], np.cumsum(weights, dtype=np.float64)])
+        self._span_weights = [(total[stop] - total[start])[:, None] for start, stop in self._spans]
+        self._order = np.argsort(structure.kin, kind="stable")
+        count = np.bincount(structure.kin)
+        self._starts = np.concatenate([[0], np.cumsum(count)[:-1]])
+        self._kin, self._kin_weights = structure.kin, np.bincount(structure.kin, weights)[:, None]
+
+    def of(self, values: Single) -> Iterator[Single]:
+        weighted = values * self._weights
+        total = np.zeros((len(values) + 1, values.shape[1]))
+        np.cumsum(weighted, axis=0, out=total[1:])
+        for (start, stop), weight in zip(self._spans, self._span_weights, strict=True):
+            yield ((total[stop] - total[start]) / weight).astype(np.float32)
+        sums = np.add.reduceat(weighted[self._order], self._starts, axis=0)
+        yield (sums / self._kin_weights).astype(np.float32)[self._kin]
+
+
+def _product(left: Single, right: Single) -> Single:
+    """``left @ right``, a few rows at a time."""
+    rows = max(1, _QUIET // right.size)
+    if len(left) <= rows:
+        return np.asarray(left @ right)
+    whole = np.empty((len(left), right.shape[1]), np.float32)
+    for start in range(0, len(left), rows):
+        np.matmul(left[start : start + rows], right, out=whole[start : start + rows])
+    return whole
+
+
+def _normed(hidden: Single) -> Single:
+    return np.asarray(hidden / np.sqrt(np.mean(hidden * hidden, axis=1, keepdims=True) + 1e-5))
+
+
+def _mixed(layer: Layer, values: Single, steps: tuple[int, ...], means: _Means) -> Single:
+    """One part after the other, so that large pages need little memory."""
+    width = values.shape[1]
+    mixed = _product(values, layer.weight[:width]) + layer.bias
+    at = width
+    for step in (side * size for size in steps for side in (-1, 1)):
+        part = _product(values, layer.weight[at : at + width])
+        if step < 0:
+            mixed[-step:] += part[:step]
+        else:
+            mixed[:-step] += part[step:]
+        at += width
+    for mean in means.of(values):
+        mixed += _product(mean, layer.weight[at : at + width])
+        at += width
+    return np.asarray(np.maximum(mixed, 0.0))

@@ -1,0 +1,72 @@
+"""What repeats on a page: blocks with the same markup, containers side by side, headlines of further articles."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from ..model import Document
+from .arrays import Floats, Ints
+
+KIN_NAMES = ("kin_blocks", "kin_words", "kin_link_share", "kin_prose_share")
+REPEAT_NAMES = (
+    "siblings1", "siblings2", "siblings3", "siblings4", "siblings_most", "headlines_before", "h1s_before",
+    "headline_kin_after",
+)  # fmt: skip
+_LEVELS = 4
+
+
+def kin_of(document: Document) -> Ints:
+    """Numbers of groups of blocks whose three innermost elements have the same tags and classes."""
+    nodes = document.nodes
+    groups: dict[str, int] = {}
+    names: dict[int, str] = {}
+    numbers = []
+    for block in document.blocks:
+        name = names.get(block.node)
+        if name is None:
+            parts, node = [], nodes[block.node]
+            for _ in range(3):
+                parts.append(f"{node.tag}.{(node.attrs.get('class') or '') if node.attrs else ''}")
+                if node.parent < 0:
+                    break
+                node = nodes[node.parent]
+            name = names[block.node] = ">".join(parts)
+        numbers.append(groups.setdefault(f"{block.tag}<{name}", len(groups)))
+    return np.array(numbers, np.int64)
+
+
+def kin_features(kin: Ints, words: Floats, characters: Floats, link_share: Floats, prose: Floats) -> Floats:
+    """KIN_NAMES for each block: number, mean length, share of links and of prose of the blocks with the same markup."""
+    count = np.bincount(kin)
+    total = np.bincount(kin, words)
+    links = np.bincount(kin, link_share * characters) / np.maximum(np.bincount(kin, characters), 1.0)
+    prosaic = np.bincount(kin, prose) / np.maximum(total, 1.0)
+    return np.column_stack([count[kin], total[kin] / count[kin], links[kin], prosaic[kin]])
+
+
+def repeat_features(document: Document, kin: Ints, levels: Sequence[Ints], headline: int) -> Floats:
+    """REPEAT_NAMES for each block: containers of the same kind beside its own (cards, comments, further articles)."""
+    siblings = _siblings(document, levels)
+    columns = [siblings[level] for level in levels[:_LEVELS]]
+    same = kin == kin[headline]
+    seen = np.cumsum(same) - same
+    h1 = np.fromiter((block.tag == "h1" for block in document.blocks), np.int64, len(document.blocks))
+    most = np.maximum.reduce(columns)
+    return np.column_stack([*columns, most, seen, np.cumsum(h1) - h1, same.sum() - seen])
+
+
+def _siblings(document: Document, levels: Sequence[Ints]) -> Floats:
+    """For every node that is a container: how many containers with its tag and class its parent has."""
+    nodes = document.nodes
+    containers = np.unique(np.concatenate(levels[:_LEVELS])).tolist()
+    keys = {
+        number: (node.parent, node.tag, node.attrs.get("class")) for number in containers if (node := nodes[number])
+    }
+    counts = Counter(keys.values())
+    found = np.zeros(len(nodes))
+    for number, key in keys.items():
+        found[number] = counts[key]
+    return found
