@@ -24,6 +24,8 @@ _SURE = 0.9
 _MOST_CELLS = 300
 _PROSE_WORDS = 12
 _STATED_WORDS = 5
+_ALIKE = 4  # blocks of one markup ...
+_MOSTLY = 0.8  # ... whose mean score is above this
 
 
 def coherent(view: View, values: Floats) -> Floats:
@@ -41,7 +43,7 @@ def coherent(view: View, values: Floats) -> Floats:
         ):
             raised[start:stop] = np.maximum(values[start:stop], _RAISED)
     possible = free & (values > _POSSIBLE)
-    lifted = possible & (_headings(view, values) | _closing(view, values))
+    lifted = possible & (_headings(view, values) | _closing(view, values) | _alike(view, values))
     lifted |= free & (values > _STATED) & _stated(view)
     return np.where(lifted, np.maximum(raised, _RAISED), raised)
 
@@ -68,9 +70,20 @@ def _headings(view: View, values: Floats) -> Flags:
 
 def _closing(view: View, values: Floats) -> Flags:
     """Paragraphs of plain text right below body: there is no markup that could speak against them."""
-    prose = (view.words >= _PROSE_WORDS) & (_column(view, "ends_sentence") > 0)
     above = np.concatenate([[0.0], values[:-1]])
-    return np.asarray((_column(view, "page_is_text") > 0) & prose & (above > _BODY))
+    return np.asarray((_column(view, "page_is_text") > 0) & _prose(view) & (above > _BODY))
+
+
+def _alike(view: View, values: Floats) -> Flags:
+    """Paragraphs with the markup that nearly all paragraphs of the body have and nothing else."""
+    kin = view.structure.kin
+    count = np.bincount(kin)[kin]
+    others = (np.bincount(kin, values)[kin] - values) / np.maximum(count - 1, 1)
+    return np.asarray((count >= _ALIKE) & (others > _MOSTLY) & _prose(view) & (_column(view, "links") == 0))
+
+
+def _prose(view: View) -> Flags:
+    return np.asarray((view.words >= _PROSE_WORDS) & (_column(view, "ends_sentence") > 0))
 
 
 def _stated(view: View) -> Flags:

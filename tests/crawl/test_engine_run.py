@@ -118,7 +118,10 @@ def test_an_article_that_comes_back_is_written_again(tmp_path: Path, server: Fau
 def test_near_duplicates_on_other_hosts_point_to_the_first(
     tmp_path: Path, server: FaultServer, other: FaultServer
 ) -> None:
-    first, second = story(server, "/a"), story(other, "/b", extra="A footnote.")
+    first, second = (
+        story(server, "/a"),
+        story(other, "/b", extra="A footnote was added to this story in the evening, as all the others were."),
+    )
     crawl(job_for(tmp_path, first))
     result = crawl(job_for(tmp_path, first, second))
     assert result.outcomes()["/b"] == "duplicate"
