@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 
@@ -21,7 +21,7 @@ _LETTERS = re.compile(r"[\W_]+")
 _MARKUP = re.compile(r"<[^>]{1,400}>")
 _PROBE = 48
 _STORY_CHARS = 200
-_MAX_TITLE_WORDS = 40
+_LONGEST_TITLE = 400  # characters of a block that are looked at
 
 
 def _plain(text: str) -> str:
@@ -49,12 +49,13 @@ def story_features(document: Document, words: Floats) -> tuple[int, Floats]:
     story = story_of(document)
     description = _plain(next((c for n, c in document.meta if n in ("description", "og:description")), ""))
     titles = _titles(document)
-    headline = _headline(document, titles)
+    plains = [_plain(block.text[:_LONGEST_TITLE]) for block in document.blocks]
+    headline = _headline(document, plains, titles)
     images = {medium.before for medium in document.media if medium.kind == "img"}
     total = np.concatenate([[0.0], np.cumsum(words)])
     rows = []
     for block in document.blocks:
-        plain = _plain(block.text[:400])
+        plain = plains[block.index]
         overlap = -1.0
         if story:
             overlap = ((plain[:_PROBE] in story) + (plain[-_PROBE:] in story)) / 2 if len(plain) > 8 else 0.5
@@ -73,12 +74,12 @@ def _titles(document: Document) -> set[str]:
     return {_plain(title) for title in stated if title}
 
 
-def _headline(document: Document, titles: set[str]) -> int:
+def _headline(document: Document, plains: Sequence[str], titles: set[str]) -> int:
     """The block that is the headline: the first h1 that says the title, else any that says it, else an h1, else 0."""
     says = [
         block
         for block in document.blocks
-        if len(block.text) < 400 and not block.hidden and _plain(block.text) in titles
+        if len(block.text) < _LONGEST_TITLE and not block.hidden and plains[block.index] in titles
     ]
     ranked = sorted(says, key=lambda block: (block.tag != "h1", block.tag not in ("h2", "h3"), block.index))
     if ranked:

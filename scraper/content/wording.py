@@ -47,6 +47,7 @@ _TIME = re.compile(
 )
 _CONTACT = re.compile(r"(?:\s+[\w-]{2,12}:)?(?:\s+\S*@\S+)+\s*$")  # who wrote it, behind the last sentence
 _VOCABULARY_WORDS = 40
+_UPPER, _DIGITS = ascii_uppercase.encode(), digits.encode()
 
 
 def count_words(text: str) -> float:
@@ -58,9 +59,12 @@ def count_words(text: str) -> float:
     return spaced + unspaced / 2 if unspaced > spaced else float(spaced)
 
 
-def _share(text: str, test: Callable[[str], bool], members: str) -> float:
+def _share(text: str, test: Callable[[str], bool], members: bytes) -> float:
     """Share of the characters that pass the test; ``members`` are those of ASCII."""
-    return sum(map(text.count, members) if text.isascii() else map(test, text)) / len(text)
+    if not text.isascii():
+        return sum(map(test, text)) / len(text)
+    raw = text.encode("ascii")
+    return (len(raw) - len(raw.translate(None, members))) / len(raw)
 
 
 def _odds_of(text: str, vocabulary: Mapping[str, float]) -> list[float]:
@@ -102,8 +106,8 @@ def features(block: Block, vocabulary: Mapping[str, float]) -> list[float]:
         text.endswith(("...", "…")),
         text[0].isupper(),
         text[0] in _QUOTES,
-        _share(text[:200], str.isupper, ascii_uppercase),
-        _share(text[:200], str.isdigit, digits),
+        _share(text[:200], str.isupper, _UPPER),
+        _share(text[:200], str.isdigit, _DIGITS),
         text.count("|") + text.count("»") + text.count("›") + text.count("•") + text.count("·") if size < 300 else 0,
         size < 300 and ("@" in text or "http" in text or "www." in text),
         "©" in text,
