@@ -142,7 +142,7 @@ def _csv(lines: Iterable[Line], stream: BinaryIO) -> int:
     text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
     writer, count = csv.writer(text, lineterminator="\r\n"), 0
     writer.writerow(name for name, _, _ in _COLUMNS)
-    for count, line in enumerate(lines, 1):  # noqa: B007
+    for count, line in enumerate(lines, 1):  # noqa: B007 - as above
         row = (value(line.article) for _, _, value in _COLUMNS)
         writer.writerow("; ".join(cell) if isinstance(cell, list) else cell for cell in row)
     text.detach()
@@ -178,7 +178,7 @@ def _files(lines: Iterable[Line], folder: Path) -> int:
     """One indented JSON file a page, under the same name in every export; later revisions take its place."""
     make_folder(folder)
     count = 0
-    for count, line in enumerate(lines, 1):  # noqa: B007
+    for count, line in enumerate(lines, 1):  # noqa: B007 - as above
         text = json.dumps(line.article, ensure_ascii=False, indent=2)
         write_file(folder / file_name(line.page, ".json"), text.encode() + b"\n")
     return count
