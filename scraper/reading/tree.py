@@ -26,7 +26,7 @@ BLOCK_TAGS = frozenset(
     " noframes noscript object ol optgroup option p pre search section select summary svg table tbody td textarea tfoot"
     " th thead tr ul video".split()
 )
-_SKIPPED = frozenset(("script", "style", "template", "head"))
+SKIPPED = frozenset(("script", "style", "template", "head"))
 _UNSEEN = frozenset(
     ("noscript", "noframes", "iframe", "object", "audio", "video", "svg", "canvas", "datalist", "title")
 )
@@ -34,7 +34,7 @@ _MARKS = {"a": "link", "b": "strong", "strong": "strong", "i": "em", "em": "em",
 _MARKS |= {"code": "code", "kbd": "code"}
 _PREFORMATTED = frozenset(("pre", "textarea"))
 _INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_INVISIBLE_CHARS = re.compile("[\u00ad\u200b\u2060\ufeff]")
+INVISIBLE_CHARS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _NO_ATTRS: Mapping[str, str] = {}
 
 _Open = tuple[Mapping[str, str] | None, int, bool, tuple[int, str], int, int]
@@ -66,7 +66,7 @@ class Walk:
     def text(self, raw: str) -> None:
         """Add text as a browser would show it: runs of white space are one space, none at the borders."""
         if not raw.isascii():
-            raw = _INVISIBLE_CHARS.sub("", raw)
+            raw = INVISIBLE_CHARS.sub("", raw)
         words = raw.split()
         if self.preformatted:
             self._as_it_is(raw if self.length or not words else raw.lstrip("\r\n"), bool(words))
@@ -192,7 +192,7 @@ def walk(root: etree._Element) -> Walk:
         if event == "start":
             if not isinstance(tag, str):
                 continue
-            if tag in _SKIPPED and not _is_shadow_root(tag, element):
+            if tag in SKIPPED and not is_shadow_root(tag, element):
                 _scripts(state, tag, element)
                 events.skip_subtree()
                 continue
@@ -200,7 +200,7 @@ def walk(root: etree._Element) -> Walk:
             if text := element.text:
                 state.text(text)
         else:
-            if isinstance(tag, str) and (tag not in _SKIPPED or _is_shadow_root(tag, element)):
+            if isinstance(tag, str) and (tag not in SKIPPED or is_shadow_root(tag, element)):
                 state.end(tag, element)
             if tail := element.tail:
                 state.text(tail)
@@ -208,7 +208,7 @@ def walk(root: etree._Element) -> Walk:
     return state
 
 
-def _is_shadow_root(tag: str, element: etree._Element) -> bool:
+def is_shadow_root(tag: str, element: etree._Element) -> bool:
     """Declarative shadow DOM is shown by browsers (HTML standard, 4.12.3)."""
     return tag == "template" and element.get("shadowrootmode") is not None
 

@@ -72,14 +72,19 @@ def _words_of(words: Mapping[tuple[str, str], int], cleaner: str) -> int:
     return sum(count for (name, _), count in words.items() if name == cleaner)
 
 
-def _own_style(result: Result, colours: Mapping[str, int]) -> str:
-    """What depends on the page: one hue a cleaner, and the widths of the bar. Numbers only."""
-    hues = "".join(f".c{number}{{--h:{(20 + number * _GOLDEN_ANGLE) % 360:.0f}}}" for number in colours.values())
+def hues(colours: Mapping[str, int]) -> str:
+    """A style sheet with one hue a cleaner. ``colours``: cleaner -> number in its class."""
+    found = "".join(f".c{number}{{--h:{(20 + number * _GOLDEN_ANGLE) % 360:.0f}}}" for number in colours.values())
     if "content" in colours:  # most of the words: grey, so that what a rule removed stands out
-        hues += f".c{colours['content']}{{--h:220;--s:10%}}"
+        found += f".c{colours['content']}{{--h:220;--s:10%}}"
+    return found
+
+
+def _own_style(result: Result, colours: Mapping[str, int]) -> str:
+    """What depends on the page: the hues, and the widths of the bar. Numbers only."""
     counts = result.conservation
     parts = {"kept": counts.kept, "moved": counts.moved, "removed": counts.removed}
-    return hues + "".join(f".bar .{name}{{flex-grow:{words}}}" for name, words in parts.items())
+    return hues(colours) + "".join(f".bar .{name}{{flex-grow:{words}}}" for name, words in parts.items())
 
 
 def _ledger(result: Result) -> str:

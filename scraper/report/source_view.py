@@ -14,10 +14,11 @@ Change = Removal | Move
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words of one block that share a fate; ``change`` None means kept."""
+    """Words of one block that share a fate; ``change`` None means kept. The text begins at character ``start``."""
 
     text: str
     change: Change | None
+    start: int
 
 
 def segments(block: Block, changes: list[Change]) -> list[Segment]:
@@ -25,11 +26,20 @@ def segments(block: Block, changes: list[Change]) -> list[Segment]:
     found = []
     position = 0
     for change in changes:
-        found.append(Segment(block.text[position : change.start], None))
-        found.append(Segment(block.text[change.start : change.end], change))
+        found.append(Segment(block.text[position : change.start], None, position))
+        found.append(Segment(block.text[change.start : change.end], change, change.start))
         position = change.end
-    found.append(Segment(block.text[position:], None))
+    found.append(Segment(block.text[position:], None, position))
     return [segment for segment in found if segment.text.strip()]
+
+
+def parted(cut: Cut) -> Iterator[tuple[Block, list[Segment]]]:
+    """Every block in reading order with the segments that it is made of."""
+    changes: dict[int, list[Change]] = {}
+    every: list[Change] = [*cut.removals, *cut.moves]
+    for change in sorted(every, key=lambda change: (change.block, change.start)):
+        changes.setdefault(change.block, []).append(change)
+    return ((block, segments(block, changes.get(block.index, []))) for block in cut.document.blocks)
 
 
 def rows_html(cut: Cut, colours: Mapping[str, int], places: Mapping[int, int]) -> str:
@@ -38,12 +48,7 @@ def rows_html(cut: Cut, colours: Mapping[str, int], places: Mapping[int, int]) -
 
 
 def _rows(cut: Cut, colours: Mapping[str, int], places: Mapping[int, int]) -> Iterator[str]:
-    changes: dict[int, list[Change]] = {}
-    every: list[Change] = [*cut.removals, *cut.moves]
-    for change in sorted(every, key=lambda change: (change.block, change.start)):
-        changes.setdefault(change.block, []).append(change)
-    cutter = [(block, segments(block, changes.get(block.index, []))) for block in cut.document.blocks]
-    for cleaner, group in groupby(cutter, key=lambda pair: _remover(pair[1])):
+    for cleaner, group in groupby(parted(cut), key=lambda pair: _remover(pair[1])):
         if cleaner:
             yield _run(list(group), cleaner, colours[cleaner])
         else:
