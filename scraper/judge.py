@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from .cleaners.engine.examine import examiner
+from .cleaners.engine.examine import Examiner, examiner
 from .cleaners.engine.host import select
 from .config import Config, HostConfig
 from .content import judge_content
@@ -32,10 +32,13 @@ _RANK = {"certain": 2, "strong": 3, "hint": 5}
 _KEEP = "keep"
 
 
-def judge(document: Document, config: Config) -> Judgement:
-    """Verdicts on disjoint spans, on word borders, in reading order; every other word stays in the body."""
+def judge(document: Document, config: Config, rules: Examiner | None = None) -> Judgement:
+    """Verdicts on disjoint spans, on word borders, in reading order; every other word stays in the body.
+
+    ``rules``: asked instead of those of all cleaners.
+    """
     host = config.for_host(urlsplit(document.base_url).hostname)
-    claims = examiner().examine(document)
+    claims = (rules or examiner()).examine(document)
     content = judge_content(document, claims, with_reasons=config.reasons)
     values = [score.value for score in content.scores]
     fields = read_metadata(document, values)

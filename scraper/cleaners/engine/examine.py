@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from ...model import Document, Node, Verdict
@@ -12,7 +12,7 @@ from .agreement import TWICE, Found, fits, said_twice, verdicts
 from .forum import is_forum
 from .index import MarkupIndex
 from .markup import parse
-from .phrasebook import Phrasebook, lists
+from .phrasebook import Phrasebook, WordLists, lists
 from .prose import Prose, prose_of
 from .rest import unclaimed, wholly_claimed
 from .rules import Cleaner, Css, Function, Pattern, Phrase, Rest, Rule
@@ -21,9 +21,9 @@ from .texts import texts_of
 
 
 class Examiner:
-    """The compiled rules of a set of cleaners."""
+    """The compiled rules of a set of cleaners; ``words`` gives the word lists of a cleaner by its name."""
 
-    def __init__(self, cleaners: Iterable[Cleaner]) -> None:
+    def __init__(self, cleaners: Iterable[Cleaner], words: Callable[[str], WordLists] = lists) -> None:
         self.rules: list[tuple[str, Rule]] = [(c.name, rule) for c in cleaners for rule in c.rules]
         numbered = list(enumerate(self.rules))
         self._markup = MarkupIndex(
@@ -33,7 +33,7 @@ class Examiner:
             (n, text)
             for n, (cleaner, rule) in numbered
             if isinstance(rule, Phrase)
-            for texts in lists(cleaner)[rule.id].values()
+            for texts in words(cleaner)[rule.id].values()
             for text in texts
         )
         self._patterns = [

@@ -8,7 +8,7 @@ matches on word borders; in scripts written without spaces it matches anywhere.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -20,6 +20,8 @@ from .texts import SEPARATOR
 
 _NO_SPACES = (("\u2e80", "\u9fff"), ("\uac00", "\ud7af"), ("\u0e00", "\u0eff"), ("\uff00", "\uffef"))
 
+WordLists = Mapping[str, Mapping[str, Sequence[str]]]
+"""Rule -> language -> phrases."""
 _Found = tuple[str, bool, bool, tuple[int, ...]]
 """A phrase, whether another letter on its left or right would belong to its first or last word, and its keys."""
 
@@ -34,7 +36,7 @@ class PhraseHit(NamedTuple):
 
 
 @cache
-def lists(cleaner: str) -> dict[str, dict[str, list[str]]]:
+def lists(cleaner: str) -> WordLists:
     """The tables of a cleaner's word list: rule -> language -> phrases. Empty when it has no file."""
     source = files(__package__.rpartition(".")[0]) / "phrases" / f"{cleaner}.toml"
     return tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
