@@ -169,8 +169,8 @@ def _check(path: Path, key: str, value: Any) -> None:
     if key not in _KEYS:
         raise FixtureError(str(path), f"has the unknown key '{key}'", f"Known: {', '.join(_KEYS)}")
     kind, name = _TYPES.get(key, (str, "a text"))
-    right = type(value) is kind and (kind is not dict or all(isinstance(text, str) for text in value.values()))
-    if value is not None and not right:
+    texts = value.values() if isinstance(value, dict) else ()
+    if value is not None and not (type(value) is kind and all(isinstance(text, str) for text in texts)):
         raise FixtureError(str(path), f"'{key}' must be {name}, not {value!r}", _MEND)
 
 

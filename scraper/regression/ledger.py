@@ -46,7 +46,10 @@ def ledger_of(result: Result) -> Ledger:
     """The ledger of a cleaned page."""
     counts = result.conservation
     return Ledger(
-        *(getattr(counts, name) for name in _COUNTS),
+        counts.visible,
+        counts.kept,
+        counts.moved,
+        counts.removed,
         tuple(Entry(it.cleaner, it.rule, it.path, it.text) for it in result.removals),
         tuple(Entry(it.field, it.rule, it.path, it.text) for it in result.moves),
     )
@@ -76,8 +79,9 @@ def from_json(text: str | bytes, name: str = "removals.json") -> Ledger:
         raise FixtureError(name, f"is not valid JSON: {error}", "Mend it, or delete it and accept the case") from error
     if not isinstance(data, dict):
         _fail(name, "must be an object")
-    counts = [_count(name, data, key) for key in _COUNTS]
-    return Ledger(*counts, *(_entries(name, data, key, first) for key, first in _KINDS.items()))
+    visible, kept, moved, removed = (_count(name, data, key) for key in _COUNTS)
+    removals, moves = (_entries(name, data, key, first) for key, first in _KINDS.items())
+    return Ledger(visible, kept, moved, removed, removals, moves)
 
 
 def _count(name: str, data: Mapping[str, Any], key: str) -> int:

@@ -114,8 +114,8 @@ def _field_words(article: ArticleData) -> Iterator[str]:
     """Captions, titles and what else of the page's words stands in a field."""
     named = article.title, article.subtitle, article.kicker, article.description
     yield from (words for words in named if words)
-    for figure in (*article.images, *article.videos):
-        yield figure.caption or ""
-    yield from (image.credit or "" for image in article.images)
-    yield from (video.title or "" for video in article.videos)
+    for image in article.images:
+        yield from (image.caption or "", image.credit or "")
+    for video in article.videos:
+        yield from (video.title or "", video.caption or "")
     yield from article.corrections
