@@ -1,117 +1,49 @@
 """Every rule on its fixtures, each cleaner alone: what it must strip, and what it must keep.
 
-A fixture is a small page or text in ``fixtures/cleaners/<cleaner>/{strip,keep}/`` and says what is expected. HTML
-says it in comments: ``<!-- strip: rule | exact text -->`` and ``<!-- keep: rule | exact text -->``; plain text in its
-first lines: ``#! strip: rule | exact text``. ``keep`` may name several rules, or none when the file is named after one
-(``keep/<rule>.html``, ``keep/<rule>-<anything>.html``).
+``scraper/regression/newrule_fixtures.py`` says how a fixture tells what is expected of it.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from scraper.cleaners import all_cleaners
 from scraper.cleaners.engine.examine import examiner
-from scraper.document import read
-from scraper.model import Document, Page, Verdict
+from scraper.regression.newrule_fixtures import RuleFixture, problems, rule_fixture, rule_fixtures
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "cleaners"
 RULES = {cleaner.name: {rule.id: rule for rule in cleaner.rules} for cleaner in all_cleaners()}
-_HTML = re.compile(r"<!--\s*(strip|keep):\s*(.*?)\s*-->", re.S)
-_TEXT = re.compile(r"^#!\s*(strip|keep):\s*(.*?)\s*$", re.M)
-
-
-@dataclass(frozen=True)
-class Expected:
-    """``rules`` must strip ``text``, or no rule of the cleaner may; then ``rules`` are those it is an example for."""
-
-    action: str
-    rules: tuple[str, ...]
-    text: str
-
-
-@dataclass(frozen=True)
-class Fixture:
-    file: Path
-    cleaner: str
-    expected: tuple[Expected, ...]
-
-    def document(self) -> Document:
-        source = self.file.read_text(encoding="utf-8")
-        if self.file.suffix == ".txt":
-            source = _TEXT.sub("", source).lstrip("\n")
-            return read(Page(source.encode(), media_type="text/plain"))
-        return read(Page(_HTML.sub("", source).encode(), media_type="text/html", charset="utf-8"))
-
-
-def _fixture(file: Path) -> Fixture:
-    cleaner = file.parent.parent.name
-    found = (_TEXT if file.suffix == ".txt" else _HTML).findall(file.read_text(encoding="utf-8"))
-    return Fixture(file, cleaner, tuple(_expected(file, cleaner, action, body) for action, body in found))
-
-
-def _expected(file: Path, cleaner: str, action: str, body: str) -> Expected:
-    names, bar, text = body.partition("|")
-    rules = tuple(name.removeprefix(f"{cleaner}/") for name in names.split())
-    if not bar or not set(rules) <= set(RULES[cleaner]):
-        rules, text = _named_after(file, cleaner), body
-    return Expected(action, rules, " ".join(text.split()))
-
-
-def _named_after(file: Path, cleaner: str) -> tuple[str, ...]:
-    fitting = [rule for rule in RULES[cleaner] if file.stem == rule or file.stem.startswith(f"{rule}-")]
-    return (max(fitting, key=len),) if fitting else ()
-
-
-FIXTURES = [
-    _fixture(file)
-    for file in sorted(FOLDER.glob("*/*/*"))
-    if file.suffix in (".html", ".txt") and file.parent.parent.name in RULES
-]
-
-
-def _covering(document: Document, verdicts: tuple[Verdict, ...], text: str, whole: bool) -> list[Verdict]:
-    """Verdicts that cover all of a text, or touch it when not ``whole``. The text must stand in one block."""
-    places = [
-        (block.index, start, start + len(text))
-        for block in document.blocks
-        for start in [match.start() for match in re.finditer(re.escape(text), " ".join(block.text.split()))]
-    ]
-    assert places, f"{text!r} is not in any block: {[block.text for block in document.blocks]}"
-    return [
-        verdict
-        for verdict in verdicts
-        for block, start, end in places
-        if verdict.block == block
-        and (verdict.start <= start and end <= verdict.end if whole else verdict.start < end and start < verdict.end)
-    ]
+FIXTURES = rule_fixtures(FOLDER, RULES)
 
 
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda fixture: str(fixture.file.relative_to(FOLDER)))
-def test_fixture(fixture: Fixture) -> None:
-    assert fixture.expected, "the fixture does not say what to strip or keep"
+def test_fixture(fixture: RuleFixture) -> None:
     document = fixture.document()
     verdicts = examiner((fixture.cleaner,)).examine(document)
-    for expected in fixture.expected:
-        if expected.action == "strip":
-            assert expected.rules, f"no rule of {fixture.cleaner} is named for {expected.text!r}"
-            for rule in expected.rules:
-                _must_strip(document, verdicts, rule, expected.text, RULES[fixture.cleaner][rule])
-        else:
-            touching = _covering(document, verdicts, expected.text, whole=False)
-            strong = [(v.rule, v.strength, v.evidence) for v in touching if v.strength != "hint"]
-            assert not strong, f"{expected.text!r} must stay, but {strong}"
+    assert list(problems(fixture, verdicts, document, RULES)) == []
 
 
-def _must_strip(document: Document, verdicts: tuple[Verdict, ...], rule: str, text: str, declared: object) -> None:
-    covering = [v for v in _covering(document, verdicts, text, whole=True) if v.rule == rule]
-    assert covering, f"{rule} does not claim {text!r}; claimed: {[(v.rule, v.block) for v in verdicts]}"
-    only_hint = "hint" in (getattr(declared, "strength", None), getattr(declared, "agreed", None))
-    assert only_hint or any(v.strength != "hint" for v in covering), f"{rule} only hints at {text!r}: {covering}"
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("", "does not say"),
+        ("<!-- strip: call | not there -->", "is not in any block"),
+        ("<!-- strip: call | The council met. -->", "call does not claim"),
+        ("<!-- strip: | The council met. -->", "no rule is named"),
+        ("<!-- keep: label | Sign up now -->", "must stay, but"),
+        ("<!-- strip: call | Sign up now for it, said the man who met the council and left. -->", "only hints"),
+    ],
+)
+def test_a_fixture_that_is_not_so_is_found(said: str, told: str) -> None:
+    text = f"""{said}<article><p>The council met.</p>
+        <p>Sign up now for it, said the man who met the council and left.</p>
+        <p>The council has a bridge to pay for, and nobody knows how.</p></article><form><p>Sign up now</p></form>"""
+    fixture = rule_fixture(FOLDER / "signup" / "strip" / "x.html", text, RULES)
+    document = fixture.document()
+    [problem] = problems(fixture, examiner(("signup",)).examine(document), document, RULES)
+    assert told in problem
 
 
 @pytest.mark.parametrize(
