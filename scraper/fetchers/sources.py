@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".txt", ".text")
+_SAID_OF_A_PAGE = ("pins.txt", "known.txt")  # beside a page that is a fixture
 STDIN = "-"
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -58,4 +59,6 @@ def _pages_below(directory: str) -> list[str]:
 
 
 def _is_page(name: str) -> bool:
+    if name in _SAID_OF_A_PAGE:
+        return False
     return not name.startswith(".") and name.lower().removesuffix(".gz").endswith(PAGE_SUFFIXES)

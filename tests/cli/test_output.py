@@ -20,7 +20,7 @@ def test_one_file_a_source(tmp_path: Path) -> None:
     run = scraper("clean", PAGES, "--output", tmp_path / "deep" / "down")
     assert (run.code, run.out) == (0, "")
     files = list((tmp_path / "deep" / "down").iterdir())
-    assert len(files) == len([path for path in PAGES.rglob("page.*") if path.suffix in (".html", ".txt")])
+    assert len(files) == len([path for path in PAGES.rglob("page.*") if path.suffix in (".html", ".txt", ".gz")])
     assert {path.suffix for path in files} == {".json"}
     article = json.loads(next(path for path in files if path.name.startswith("news-with-everything-")).read_text())
     assert article["title"].startswith("Old swing bridge")

@@ -31,7 +31,7 @@ def _words(value: object) -> str:
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("b.html", "a.htm", "notes.txt", "deep/er/c.XHTML", "deep/d.html.gz", "data.json", "deep/picture.png"):
         _write(tmp_path / "site" / name)
-    for name in (".hidden.html", ".git/page.html", "page.html.bak"):
+    for name in (".hidden.html", ".git/page.html", "page.html.bak", "deep/pins.txt", "deep/er/known.txt"):
         _write(tmp_path / "site" / name)
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path)
