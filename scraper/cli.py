@@ -18,7 +18,9 @@ from .commands.clean import clean
 from .commands.crawl import crawl
 from .commands.explain import explain
 from .commands.export import export
+from .commands.fixture import fixture
 from .commands.job import job
+from .commands.review import review
 from .commands.schedule import schedule
 from .commands.telling import Teller, debugging
 from .errors import ConfigError, Defect, FetchError, ReadError, ScraperError
@@ -41,7 +43,7 @@ def cli() -> None:
     """
 
 
-for command in (clean, explain, job, crawl, schedule, export, schema, cleaners):
+for command in (clean, explain, review, job, crawl, schedule, export, fixture, schema, cleaners):
     cli.add_command(command)
 
 

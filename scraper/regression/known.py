@@ -35,7 +35,7 @@ def read_known(folder: Path) -> dict[str, str]:
 def _check(path: Path, number: int, field: str, reason: str) -> None:
     if field not in FIELDS:
         close = get_close_matches(field, FIELDS, 1, 0.5)
-        advice = f"Did you mean '{close[0]}'?" if close else f"Fields: {', '.join(FIELDS)}"
+        advice = f"The nearest is '{close[0]}'" if close else f"Fields: {', '.join(FIELDS)}"
         raise FixtureError(str(path), f"line {number}: no field is named '{field}'", advice)
     if not reason:
         raise FixtureError(str(path), f"line {number} gives no reason", f"Write: {field}: why it is wrong")
