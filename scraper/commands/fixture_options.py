@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -55,12 +57,16 @@ def cases_of(options: Mapping[str, Any], names: Sequence[str]) -> tuple[Path, ..
 
 
 def each_case(
-    folders: Sequence[Path], run: Callable[[Path], Any], options: Mapping[str, Any]
+    folders: Sequence[Path], run: Callable[[Path], Any], config: Config, jobs: int | None
 ) -> Iterator[Outcome[Path, Any]]:
     """``run`` on every folder, in processes that can be killed; outcomes in the order of the folders."""
     from ..workers import Limits, Order, clean_many
 
-    config: Config = options["case_config"]
-    jobs = min(options["jobs"] or os.cpu_count() or 1, len(folders))
-    limits = Limits(jobs, config.clean_seconds, config.clean_megabytes)
+    count = min(jobs or os.cpu_count() or 1, len(folders))
+    limits = Limits(count, config.clean_seconds, config.clean_megabytes)
     return clean_many(folders, Order(run), limits, lambda folder: folder.name)
+
+
+def screen() -> tuple[int, bool]:
+    """Columns of the terminal, and whether colours are wanted (https://no-color.org)."""
+    return shutil.get_terminal_size((100, 24)).columns, sys.stdout.isatty() and not os.environ.get("NO_COLOR")

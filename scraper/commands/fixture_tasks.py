@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..config import Config
 
 if TYPE_CHECKING:
+    from ..pipeline import Result
     from ..regression.check import Outcome
     from ..regression.compare import Difference
 
@@ -27,11 +28,16 @@ class CheckCase:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What was accepted of a case; ``new`` when there was nothing before. ``left`` still differs."""
+    """What was accepted of a case; ``new`` when nothing was expected before, ``summary`` says then what it is.
+
+    ``broken`` pins and the fields in ``left`` differ as before.
+    """
 
     taken: tuple[Difference, ...]
-    left: tuple[Difference, ...]
+    broken: tuple[Difference, ...]
+    left: tuple[str, ...]
     new: bool
+    summary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +52,22 @@ class AcceptCase:
         from ..regression.accept import accept
         from ..regression.case import load_case
         from ..regression.compare import compare
+        from ..regression.fields import PINS
 
         case = load_case(folder)
         result = clean(case.page, self.config)
-        new = case.expected is None or case.ledger is None
         taken = accept(case, result, self.fields)
-        return Accepted(taken, compare(load_case(folder), result), new)
+        left = compare(load_case(folder), result)
+        return Accepted(
+            taken,
+            tuple(one for one in left if one.field == PINS and PINS not in case.known),
+            tuple(dict.fromkeys(one.field for one in left if one.field != PINS)),
+            case.expected is None or case.ledger is None,
+            _summary(result),
+        )
+
+
+def _summary(result: Result) -> str:
+    article, counts = result.article, result.conservation
+    kind = article.kind.replace("_", " ")
+    return f"{kind}, {article.title or 'no title'}, {article.word_count:,} words, {counts.removed:,} removed"

@@ -23,7 +23,8 @@ def accept(case: Case, result: Result, fields: Sequence[str] = ()) -> tuple[Diff
     """Write article.json and removals.json anew, of ``fields`` only those; what was accepted comes back.
 
     A file that agrees already is left as it is. A broken pin is never accepted: it is no part of what comes back and
-    differs as before. Fields that are known to fail keep what is expected of them unless they are named. Raises FixtureError for what is no field, OutputError.
+    differs as before. Fields that are known to fail keep what is expected of them unless they are
+    named. Raises FixtureError for what is no field, OutputError.
     """
     check_fields(fields)
     wanted = _wanted(case, fields)

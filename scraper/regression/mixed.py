@@ -45,15 +45,15 @@ def _numbered(body: dict[str, Any], pictures: dict[str, Any]) -> tuple[list[Any]
     """
     images = [image | {"block": None} for image in pictures["images"]]
     places = {image["url"]: number for number, image in reversed(list(enumerate(images)))}
-    blocks = []
-    for number, block in enumerate(body["blocks"]):
-        if block["type"] == "image":
-            image = body["images"][block["image"]]
-            if image["url"] not in places:
-                places[image["url"]] = len(images)
-                images.append(image | {"block": None})
-            place = places[image["url"]]
-            images[place]["block"] = number if images[place]["block"] is None else images[place]["block"]
-            block = block | {"image": place}
-        blocks.append(block)
+    blocks = list(body["blocks"])
+    for number, block in enumerate(blocks):
+        if block["type"] != "image":
+            continue
+        image = body["images"][block["image"]]
+        if image["url"] not in places:
+            places[image["url"]] = len(images)
+            images.append(image | {"block": None})
+        place = places[image["url"]]
+        images[place]["block"] = number if images[place]["block"] is None else images[place]["block"]
+        blocks[number] = block | {"image": place}
     return blocks, images

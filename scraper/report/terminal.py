@@ -25,12 +25,17 @@ Row = tuple[str, str, int, str]  # style, what happened, words, their text
 
 def render(result: Result, width: int = 100, color: bool = False) -> str:
     """The table as text, ``width`` columns wide; ANSI colours only when asked for."""
+    return as_text(explain_table(result), width, color)
+
+
+def as_text(content: RenderableType, width: int, color: bool) -> str:
+    """Anything that rich can print, as text of ``width`` columns."""
     out = io.StringIO()
     console = Console(
         file=out, width=width, force_terminal=color, no_color=not color, color_system="standard" if color else None,
         highlight=False, emoji=False, markup=False, legacy_windows=False,
     )  # fmt: skip
-    console.print(explain_table(result))
+    console.print(content)
     return out.getvalue()
 
 
