@@ -10,6 +10,7 @@ from .model import Page
 from .output import Article
 from .pipeline import Result
 from .pipeline import clean as clean_page
+from .rules import check_names
 
 
 def clean(source: bytes | str | Page, *, url: str | None = None, config: Config | None = None) -> Article:
@@ -17,12 +18,18 @@ def clean(source: bytes | str | Page, *, url: str | None = None, config: Config 
 
     Raises ReadError when there is nothing to read, NotAnArticle in strict mode, ConfigError for a wrong configuration.
     """
-    return clean_page(_page(source, url), config or DEFAULT).article
+    return clean_page(_page(source, url), _checked(config)).article
 
 
 def explain(source: bytes | str | Page, *, url: str | None = None, config: Config | None = None) -> Result:
     """The article with the ledger: ``.article``, ``.removals``, ``.moves``, ``.conservation``. Raises as ``clean``."""
-    return clean_page(_page(source, url), dataclasses.replace(config or DEFAULT, reasons=True))
+    return clean_page(_page(source, url), dataclasses.replace(_checked(config), reasons=True))
+
+
+def _checked(config: Config | None) -> Config:
+    config = config or DEFAULT
+    check_names(config)
+    return config
 
 
 def _page(source: bytes | str | Page, url: str | None) -> Page:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 
 from .cleaners import all_cleaners, reasons
 from .cleaners.engine.rules import Phrase, Rule
@@ -60,14 +61,20 @@ def _strengths(rule: Rule) -> tuple[str, str]:
 
 def check_names(config: Config) -> None:
     """Raises ConfigError for a name in ``disable`` or ``only`` that no rule or cleaner has, with what may be meant."""
-    if not (config.disable or config.only or config.host):
-        return  # nothing to look up: do not load every cleaner for it
+    if config.disable or config.only or config.host:  # else there is no need to load every cleaner for it
+        hosts = tuple((host, tuple(section.disable)) for host, section in config.host.items())
+        _check_all(tuple(config.disable), tuple(config.only), hosts)
+
+
+@cache
+def _check_all(disable: tuple[str, ...], only: tuple[str, ...], hosts: tuple[tuple[str, tuple[str, ...]], ...]) -> None:
+    """Once for all pages that are cleaned with the same names."""
     rules = [info.rule_id for info in catalogue()]
     cleaners = sorted({*(rule.partition("/")[0] for rule in rules), *_MOVERS})
-    _check("--disable", config.disable, [*cleaners, *rules])
-    _check("--only", config.only, cleaners)
-    for host, section in config.host.items():
-        _check(f'[host."{host}"] disable', section.disable, [*cleaners, *rules])
+    _check("--disable", disable, [*cleaners, *rules])
+    _check("--only", only, cleaners)
+    for host, names in hosts:
+        _check(f'[host."{host}"] disable', names, [*cleaners, *rules])
 
 
 def _check(option: str, names: Iterable[str], known: list[str]) -> None:

@@ -17,10 +17,10 @@ EVERYTHING = [*SOURCES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT /
 RANKS = (
     ("article", "model", "errors", "config", "sniff", "marks"),
     ("document", "fetchers", "cleaners", "content", "normaliser", "output"),
-    ("judge", "cut"),
+    ("judge", "cut", "rules"),
     ("pipeline",),
     ("api", "__init__"),  # the public names
-    ("workers", "saving", "rules"),
+    ("workers", "saving"),
     ("crawl", "regression"),
     ("report",),
     ("cli", "commands", "__main__"),
