@@ -35,7 +35,7 @@ def read_figures(document: Document, scores: Sequence[float]) -> Figures:
     extent = find_extent(document, scores)
     if extent is None:
         lead: list[Picture] = []
-        add_lead(lead, announced, 0)
+        add_lead(lead, announced, ())
         return Figures(tuple(picture.finished() for picture in lead), tuple(announced_videos(document)))
     layout = survey(document, extent)
     players = players_in(layout)
@@ -46,7 +46,7 @@ def read_figures(document: Document, scores: Sequence[float]) -> Figures:
     for picture, pieces in captions_printed_twice(document, range(extent.lead, extent.last), taken):
         found.pictures.append(picture)
         repeats += pieces
-    add_lead(found.pictures, announced, extent.first)
+    add_lead(found.pictures, announced, extent.body or (extent.first,))
     videos, titles = read_videos(layout, players, found.words)
     images = tuple(picture.finished() for picture in found.pictures)
     return Figures(images, tuple(videos), settle(document, [*found.pieces, *repeats, *titles]))

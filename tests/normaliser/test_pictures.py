@@ -27,7 +27,7 @@ def test_the_same_picture_in_page_lightbox_and_metadata_is_one_image():
     box = '<div class="lightbox"><img src="/img/ferry-at-dawn-1600x900.jpg"><div class=caption>Crews wait.</div></div>'
     html = article(f"<figure>{IMG}<figcaption>Crews wait.</figcaption></figure>{box}", head)
     figures = figures_of(html)
-    assert [(image.caption, image.role) for image in figures.images] == [("Crews wait.", "inline")]
+    assert [(image.caption, image.role) for image in figures.images] == [("Crews wait.", "lead")]  # the page names it as its own
     assert "wait" not in words_left(html)
 
 
@@ -109,6 +109,14 @@ def test_the_articles_own_description_is_no_caption():
 def test_a_caption_without_a_picture_is_kept_with_an_empty_address():
     html = article("<figure><figcaption>Crews wait on the quay. Photo: Jane Doe</figcaption></figure>")
     assert (only_image(html).url, only_image(html).credit) == ("", "Jane Doe")
+
+
+def test_the_picture_below_a_standfirst_is_the_lead_unless_the_page_names_another():
+    """``article`` begins with a paragraph, as a standfirst that is body would stand there."""
+    picture = f"<figure>{IMG}<figcaption>Crews wait on the quay.</figcaption></figure>"
+    other = '<meta property="og:image" content="https://cdn.example/town-hall.jpg">'
+    assert only_image(article(picture)).role == "lead"
+    assert [image.role for image in figures_of(article(picture, other)).images] == ["lead", "inline"]
 
 
 def test_a_gallery_gives_each_picture_its_own_caption():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ...article import Image
@@ -164,10 +164,10 @@ def enrich(pictures: list[Picture], announced: Sequence[Announced]) -> None:
             picture.credit = picture.credit or found.credit
 
 
-def add_lead(pictures: list[Picture], announced: Sequence[Announced], first: int) -> None:
-    """Name the lead picture: the first above the body, else the one the page announces."""
-    above = next((picture for picture in pictures if picture.before is not None and picture.before <= first), None)
+def add_lead(pictures: list[Picture], announced: Sequence[Announced], body: Sequence[int]) -> None:
+    """Name the lead picture: the first above the body, else the one the page announces. ``body``: its block numbers."""
     leading = [item for item in announced if item.leading and not is_decoration(item.url)]
+    above = _uppermost(pictures, {item.key for item in leading}, body)
     keys = {picture.key for picture in pictures if picture.key}
     if above is not None:
         above.role = "lead"
@@ -180,3 +180,16 @@ def add_lead(pictures: list[Picture], announced: Sequence[Announced], first: int
     if leading and not any(item.key in keys for item in leading):
         item = leading[0]
         pictures.insert(0, Picture(-1, item.url, item.key, None, False, item.alt, item.caption, item.credit, "lead"))
+
+
+def _uppermost(pictures: Sequence[Picture], announced: Set[str], body: Sequence[int]) -> Picture | None:
+    """The first picture above the body, else below its first block, a standfirst, unless the page announces others."""
+    first, second = [*body[:2], 0, 0][:2]
+    placed = [picture for picture in pictures if picture.before is not None]
+    above = (picture for picture in placed if (picture.before or 0) <= first)
+    below = (
+        picture
+        for picture in placed
+        if (picture.before or 0) <= second and picture.role == "inline" and (not announced or picture.key in announced)
+    )
+    return next(above, None) or next(below, None)
