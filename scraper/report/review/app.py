@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from ...config import Config
-from ...errors import ScraperError
+from ...errors import Defect, ScraperError
 from ...workers import Limits, Order
 from ..explain_page import hues
 from .bench import Bench
@@ -173,6 +173,12 @@ async def _told(_request: Request, error: Exception) -> Response:
     return PlainTextResponse(f"{error.detail}\n", error.status_code, headers=error.headers)
 
 
+async def _defect(_request: Request, error: Exception) -> Response:
+    words = f"{type(error).__name__}: {error}"
+    advice = "This is a defect of the scraper: please report it with the page"
+    return PlainTextResponse(f"{Defect('review', words, advice)}\n", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
 def make_app(desk: Desk, token: str, port: int) -> ASGIApp:
     """The ASGI application behind its gate."""
     pages = Pages(desk)
@@ -193,7 +199,7 @@ def make_app(desk: Desk, token: str, port: int) -> ASGIApp:
         *(Route(f"/case/{{name}}/{what}", pages.change(do), methods=["POST"]) for what, do in changes.items()),
         *(Route(path, _static(text, kind)) for path, (text, kind) in texts.items()),
     ]
-    return Gate(Starlette(routes=routes, exception_handlers={HTTPException: _told}), token, port)
+    return Gate(Starlette(routes=routes, exception_handlers={HTTPException: _told, Exception: _defect}), token, port)
 
 
 def open_desk(title: str, items: Sequence[Item], config: Config) -> tuple[Desk, Bench]:

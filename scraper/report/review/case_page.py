@@ -106,7 +106,7 @@ def _accept(look: Look, place: Place) -> str:
     if place.stored:
         can = look.frame is not None
         return button("Add as a case", place.action("accept"), "a", kind="go") if can else ""
-    if look.against.differences or not look.against.expected:
+    if not look.against.expected or any(one.kind != "pin" for one in look.against.differences):
         return button("Accept", place.action("accept"), "a", kind="go")
     return ""
 

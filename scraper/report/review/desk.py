@@ -136,10 +136,14 @@ class Desk:
         if isinstance(item, PageItem):
             self._items[name] = CaseItem(name, item.folder)
             self.tell(f"Added as the case {item.folder.name}.")
+            self._seen_again(name)
         else:
-            self.tell(f"Accepted {counted(accepted, 'difference')} of {name}.")
-        self._seen_again(name)
+            self.tell(f"Accepted {counted(accepted, 'difference')} of {name}.{self._unheld(name)}")
         return name
+
+    def _unheld(self, name: str) -> str:
+        broken = len(self.look(name).against.broken)
+        return f" {counted(broken, 'pin')} still {'does' if broken == 1 else 'do'} not hold." if broken else ""
 
     def pin(self, name: str, fields: dict[str, str]) -> str:
         """Pin the words of a block: KEEP or STRIP. Raises FixtureError."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from ...regression.fields import REMOVALS
 from ...regression.words import word_diff
 from .blocks_view import folded
 from .html_page import link
@@ -22,8 +23,9 @@ _SAY = {
     "gained": "gained",
     "moved": "moved",
     "recategorised": "has another kind",
-    "pin": "pin does not hold",
+    "pin": "does not hold",
 }
+_OF_REMOVALS = {"lost": "no longer removed", "gained": "newly removed"}
 
 
 def differences_view(against: Against, units: Sequence[Unit], address: str) -> str:
@@ -48,17 +50,26 @@ def _nothing(against: Against) -> str:
     return "Nothing is expected of this page yet. Look whether the blocks are right, then accept what came out."
 
 
+def _said(one: Difference) -> str:
+    """What happened to the words; in the ledger it is their removal that is lost or gained."""
+    if one.field == REMOVALS and one.kind in _OF_REMOVALS:
+        return _OF_REMOVALS[one.kind]
+    return _SAY.get(one.kind, one.kind)
+
+
 def _difference(one: Difference, units: Sequence[Unit], address: str) -> str:
     by = f" <span>by {escape(one.by)}</span>" if one.by else ""
     place = _place(one, units)
     jump = f' <span class="jump">{link("show block", f"{address}{place}")}</span>' if place is not None else ""
     return (
         f'<li class="difference {escape(one.kind)}"><p class="chip"><b>{escape(one.field.replace("_", " "))}</b>'
-        f" {_SAY.get(one.kind, escape(one.kind))}{by}{jump}</p>{_words(one)}</li>"
+        f" {_said(one)}{by}{jump}</p>{_words(one)}</li>"
     )
 
 
 def _words(one: Difference) -> str:
+    if one.kind == "pin":
+        return f'<p dir="auto">{escape(one.expected or "")}</p>'
     if one.expected is None:
         return f'<p dir="auto"><ins><i class="vh">came: </i>{escape(one.actual or "")}</ins></p>'
     if one.actual is None:

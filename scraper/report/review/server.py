@@ -6,7 +6,8 @@ import secrets
 import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -52,30 +53,38 @@ def open_door(port: int = 0) -> Door:
     return Door(listening, secrets.token_urlsafe(24))
 
 
-def serve(app: ASGIApp, door: Door, ready: Callable[[], None]) -> None:
-    """Answer until SIGINT or SIGTERM comes, then end at once. ``ready`` is called when requests are answered."""
+@contextmanager
+def running(app: ASGIApp, door: Door) -> Iterator[threading.Thread]:
+    """Answer requests in another thread while the block runs, and not a moment longer."""
     import uvicorn  # noqa: PLC0415 - an extra
 
     config = uvicorn.Config(
-        app, lifespan="off", ws="none", log_config=None, access_log=False, server_header=False, http="h11",
-        timeout_graceful_shutdown=0, proxy_headers=False, loop="asyncio",
+        app, lifespan="off", ws="none", http="h11", loop="asyncio", log_config=None, log_level="critical",
+        access_log=False, server_header=False, proxy_headers=False,
     )  # fmt: skip
     server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, args=([door.socket],), daemon=True)  # it dies with us at the latest
+    thread.start()
+    try:
+        yield thread
+    finally:
+        server.should_exit = server.force_exit = True
+        thread.join(timeout=2.0)
+
+
+def serve(app: ASGIApp, door: Door, ready: Callable[[], None]) -> None:
+    """Answer until SIGINT or SIGTERM comes, then end at once. ``ready`` is called when requests are answered."""
     stop = threading.Event()
 
     def ask(_number: int, _frame: FrameType | None) -> None:
         stop.set()
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
-    thread = threading.Thread(
-        target=server.run, args=([door.socket],), daemon=True
-    )  # it dies with us, whatever it does
-    thread.start()
     try:
-        ready()
-        while thread.is_alive() and not stop.wait(0.5):
-            pass
+        with running(app, door) as thread:
+            ready()
+            while thread.is_alive() and not stop.wait(0.5):
+                pass
     finally:
-        server.should_exit = server.force_exit = True
         for number, handler in before.items():
             signal.signal(number, handler)

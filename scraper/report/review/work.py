@@ -11,6 +11,7 @@ from ...model import Page
 from ...output import Article
 from ...pipeline import Result, clean
 from ...regression.accept import accept
+from ...regression.add import save_page
 from ...regression.case import Case, load_case
 from ...regression.check import settled
 from ...regression.compare import compare
@@ -62,8 +63,11 @@ class Review:
         return _seen(ask, result, against_of(case, result))
 
     def _page(self, ask: Ask, page: Page, item: PageItem) -> Look | Summary | Advice | int:
-        result = clean(page, self._config(ask))
-        return _seen(ask, result, Against())
+        if ask.what == "accept":
+            save_page(item.folder, page)
+            case = load_case(item.folder)
+            return len(accept(case, clean(case.page, self._config(ask))))
+        return _seen(ask, clean(page, self._config(ask)), Against())
 
     def _config(self, ask: Ask) -> Config:
         """The reasons of the content model take time: only who looks at a page wants them."""
