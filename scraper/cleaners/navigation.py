@@ -16,7 +16,7 @@ cleaner = Cleaner(
     "Menus, page headers and footers, breadcrumbs, skip links, paging, search boxes",
     (
         css("page-menu", "nav, [role=navigation]", "a menu of the page", outside="article", most=0.1),
-        css("page-footer", "footer, [role=contentinfo]", "a footer", most=0.4),
+        css("page-footer", "footer, [role=contentinfo]", "a footer", most=0.4, outside="blockquote"),
         function("page-header", page_headers, "the header of the page"),
         css("menu", _MENUS, "its element is named after menus", most=0.1),
         css("footer", by_word("footer colophon"), "its element is named after footers", most=0.4),

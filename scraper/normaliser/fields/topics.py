@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ...model import Block, Candidate, Verdict
+from ...model import Block, Candidate, Node, Verdict
 from ..folding import plain, squashed
 from ..people.names import stops
 from ..times.datetext import find_dates
@@ -25,6 +25,7 @@ _NO_SECTION = frozenset("tags article articles index home undefined null none de
 _MOST_TAGS = 40
 _LONGEST_TAG = 60
 _TAG_WORDS = 5
+_LONGEST_LABEL = 40  # characters beside links that are tags
 _LABEL_BLOCKS = 8  # below the body in which a word alone announces the tags
 _KICKER_WORDS = 7
 _ABOVE = 4  # blocks above the headline in which a kicker stands
@@ -52,6 +53,11 @@ def read_section(clues: Clues) -> tuple[str | None, tuple[Candidate, ...]]:
     for item in clues.articles:
         candidates += [Candidate("section", text, text, "jsonld") for text in strings(item.get("articleSection"))]
     candidates += [Candidate("section", text, text, "jsonld") for text in _breadcrumb(clues.document.jsonld)]
+    candidates += [
+        Candidate("section", plain(item.text), item.text, "visible", item.node.first, item.node.start, item.node.end)
+        for item in clues.marked.get("tags", ())
+        if _is_category(item.node)
+    ]
     named = [item for item in candidates if _is_topic(str(item.value)) and str(item.value).lower() not in _NO_SECTION]
     return (str(named[0].value) if named else None), tuple(candidates)
 
@@ -110,10 +116,18 @@ def _visible_tags(clues: Clues) -> tuple[list[str], tuple[Verdict, ...]]:
             block = clues.block(number)
             links = [block.text[mark.start : mark.end] for mark in block.marks if mark.kind == "link"]
             few = len(block.text.split()) <= 8 * max(1, len(links))
-            if links and few and block.link_chars >= 0.6 * len(block.text):
-                names += links
+            rest = len(block.text) - block.link_chars
+            label = _LONGEST_LABEL * (item.node.tag == "a")  # a link marked by itself may stand behind a label
+            if links and few and rest <= max(0.4 * len(block.text), label):
+                if not _is_category(item.node):
+                    names += [item.text] if item.node.tag == "a" else links
                 moves[number] = whole(block, "tags", "tag-list", f"marked as {item.label}", "below the body")
     return names, tuple(moves.values())
+
+
+def _is_category(node: Node) -> bool:
+    """A link that says of itself that it leads to the section (``rel="category tag"``, as blogs write it)."""
+    return node.tag == "a" and "category" in node.attrs.get("rel", "").split()
 
 
 def _labelled_tags(clues: Clues) -> tuple[list[str], tuple[Verdict, ...]]:

@@ -113,8 +113,19 @@ def _distinct(credits: Sequence[Credit]) -> list[Credit]:
 def _author(clues: Clues, credit: Credit, bylines: Sequence[Byline]) -> Author:
     key = unaccented(credit.name)
     same = [other for byline in bylines for other in byline.credits if unaccented(other.name) == key]
-    url = next((byline.urls[key] for byline in bylines if key in byline.urls), None)
+    url = next((byline.urls[key] for byline in bylines if key in byline.urls), None) or _profile(clues, credit.name)
     role = {"agency": "agency", "group": "organization"}.get(credit.kind)
     role = role or next((other.role for other in same if other.role), None)
     contact = next((other.contact for other in same if other.contact), None)
     return Author(credit.name, absolute(clues.document.base_url, url) if url else None, role, contact)
+
+
+def _profile(clues: Clues, name: str) -> str | None:
+    """Where a link around the article leads whose words are the author's name and nothing else."""
+    wanted = name.casefold()
+    for number in range(clues.lo, clues.hi + 1):
+        block = clues.block(number)
+        for mark in block.marks:
+            if mark.kind == "link" and mark.url and block.text[mark.start : mark.end].strip().casefold() == wanted:
+                return mark.url
+    return None

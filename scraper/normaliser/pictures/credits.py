@@ -123,7 +123,7 @@ def distinct_names(names: list[str]) -> list[str]:
 
 def bare_credit(text: str) -> str:
     """A credit without its label, brackets, copyright sign and separators; empty when nothing else is in it."""
-    text = " ".join(text.split())
+    text = whole = " ".join(text.split())
     before = ""
     while before != text:
         before = text
@@ -131,6 +131,8 @@ def bare_credit(text: str) -> str:
         mark = MARK.match(text)
         text = text[mark.end() :] if mark else text[label_end(text) :]
         text = _LEAD_IN.sub("", text.strip(SEPARATORS))
+    if text.count("«") > text.count("»") and "»" in whole:
+        text += "»"  # of a name in quotation marks, not a separator
     found = _EAST_ASIAN.fullmatch(text)
     return found[1] if found else text
 
