@@ -22,6 +22,11 @@ _NOTHING: list[Entry] = []
 _TAXONOMY = re.compile(  # classes that tell what a post is about, not what it is
     r"\b(?:category|tag|post_tag|tax|topic|author)-(?!list|cloud|link|box|item|wrap|container|name|title|bio|info)\S+"
 )
+_READERS = re.compile(  # classes that tell who may read a part of the text
+    r"\b(?:for|only|is|if|non|not|hide|show|hidden|visible)[-_]+(?:[a-z]+[-_]+)?(?:subscriber|abonn[eé]|abonnent|suscriptor)\S*"
+    r"|\b(?:subscriber|abonn[eé]|abonnent|suscriptor)(?:s|es|en)?[-_]+"
+    r"(?:only|preview|content|text|body|exclusive|access|required|hide|show)\b\S*"
+)
 _AUTHORED = re.compile(r"\b(?:hentry|type-\w+|post-\d+)\b.*?\bauthor-\S+")  # a post and who wrote it
 
 
@@ -96,7 +101,8 @@ class MarkupIndex:
         if len(lowered) != len(value):
             value = lowered
         if name == "class":
-            lowered = _TAXONOMY.sub(_blank, _AUTHORED.sub(_blank, lowered))
+            for about_the_post in (_AUTHORED, _TAXONOMY, _READERS):
+                lowered = about_the_post.sub(_blank, lowered)
         found = list(self._present.get(name, ()))
         for word in {lowered, *lowered.split()}:
             found += self._value.get((name, word), ())
