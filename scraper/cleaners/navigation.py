@@ -3,6 +3,7 @@
 from .engine.landmarks import page_headers
 from .engine.lines import short_lines
 from .engine.linklists import languages, link_runs
+from .engine.permalinks import permalinks
 from .engine.rules import Cleaner, by_part, by_word, css, function, pattern, phrase
 
 _MENUS = by_word("menu navbar nav navigation megamenu submenu sidenav offcanvas") + ", [role=menu], [role=menubar]"
@@ -33,6 +34,7 @@ cleaner = Cleaner(
         phrase("labels", "a label of a menu or control", where="whole", max_words=6, signals=4),
         phrase("pages", "a link to the next or previous page", where="whole", max_words=6),
         phrase("search", "a search box", max_words=10, signals=2),
+        function("permalink", permalinks, "a link from a heading to itself", "certain"),
         function("languages", languages, "a language switcher"),
         function("link-list", link_runs(outside=True, titles=False), "short links in a row outside the text"),
         function("inner-link-list", link_runs(outside=False, titles=False), "short links in a row", "hint"),

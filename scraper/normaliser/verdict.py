@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 from urllib.parse import urlsplit
 
 from ..article import Kind
-from ..model import Cut, Document
+from ..model import Cut, Document, Fields
 
 _THIN_WORDS = 60
 _ARTICLE = 0.5
@@ -21,6 +22,7 @@ _ERROR_TITLE = re.compile(
     re.I,
 )
 _SHELL_SCRIPT_CHARS = 5000
+_STATING = ("jsonld", "microdata", "opengraph", "meta", "url")  # sources of candidates that are the page's own word
 
 
 def verdict_of(cut: Cut, text: str) -> tuple[Kind, float, tuple[str, ...]]:
@@ -93,9 +95,8 @@ def _warnings(cut: Cut, text: str, words: float) -> Iterator[str]:
         yield "thin: fewer than 60 words"
     if text and counts.visible > 400 and counts.kept < counts.visible * 0.05:
         yield f"unusual share removed: {1 - counts.kept / counts.visible:.0%} of the words"
-    published = {str(c.value)[:10] for c in fields.candidates if c.field == "date_published" and c.value}
-    if len(published) > 1:
-        yield f"conflicting dates: {', '.join(sorted(published)[:4])}"
+    if days := _conflicting(fields):
+        yield f"conflicting dates: {', '.join(map(str, days[:4]))}"
     if not fields.title:
         yield "no title found"
     if text and _is_shell(cut.document):
@@ -104,6 +105,29 @@ def _warnings(cut: Cut, text: str, words: float) -> Iterator[str]:
         yield "paywalled: the text may be cut short"
     if cut.document.encoding.source == "statistics" and "\N{REPLACEMENT CHARACTER}" in text:
         yield "damaged characters: the encoding is a guess"
+
+
+def _conflicting(fields: Fields) -> list[date]:
+    """The days on which the page states that it was published, when they are further apart than time zones explain.
+
+    What is printed further down, or only says when the page was changed, is no statement.
+    """
+    stated = [c.value for c in fields.candidates if c.field == "date_published" and c.source in _STATING]
+    published, modified = _day(fields.date_published), _day(fields.date_modified)
+    days = {day for value in stated if (day := _day(value)) and (day == published or day != modified)}
+    found = sorted(days | {published} if published else days)
+    return found if found and found[-1] - found[0] > timedelta(days=1) else []
+
+
+def _day(value: object) -> date | None:
+    """The day of a moment, in UTC where it has a zone; None for what is less than a day."""
+    if not isinstance(value, str) or len(value) < len("2024-05-16"):
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:  # as pages write it
+        return None
+    return (moment.astimezone(UTC) if moment.tzinfo else moment).date()
 
 
 def _score(cut: Cut, words: float, kind: Kind, warnings: int) -> float:

@@ -188,3 +188,10 @@ def test_a_domain_of_ones_own() -> None:
 def test_contact_stated_in_the_markup() -> None:
     (author,) = described(head=article({"name": "Jane Doe", "alternateName": "@janedoe"})).authors
     assert author.contact == "@janedoe"
+
+
+def test_a_link_with_the_name_of_the_author_leads_to_the_author() -> None:
+    byline = '<div class="byline">By <span>the</span> <a href="/people/jane">Jane Doe</a>, <a href="/t">Tess</a></div>'
+    fields = described(top(byline), head=article("Jane Doe"))
+    assert [author.url for author in fields.authors] == ["https://www.harbourpost.example/people/jane"]
+    assert described(top("<div>By Jane Doe</div>"), head=article("Jane Doe")).authors[0].url is None

@@ -165,3 +165,29 @@ def test_spans_are_in_order_and_in_range(text):
         assert position <= start < end <= len(text)
         position = end
     assert (split.credit is None) == (not split.spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "caption"),
+    [
+        ("1 / 8 The crew of the ferry at breakfast.", "The crew of the ferry at breakfast."),
+        ("(3/12) – The crew at breakfast.", "The crew at breakfast."),
+        ("Bild 2", "Bild 2"),
+        ("3 von 12: Die Mannschaft beim Frühstück.", "Die Mannschaft beim Frühstück."),
+        ("5 of 12 ships left the harbour.", "5 of 12 ships left the harbour."),
+        ("1/2 cup of tar is enough.", "1/2 cup of tar is enough."),
+    ],
+)
+def test_the_counter_of_a_gallery_is_no_part_of_the_caption(text: str, caption: str) -> None:
+    assert split_credit(text).caption == caption
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("Une horloge. Photo : YANN QUERREC POUR « LE COURRIER »", "YANN QUERREC POUR « LE COURRIER »"),
+        ("Die Fähre. Foto: »Hafenblatt«", "Hafenblatt"),
+    ],
+)
+def test_quotation_marks_of_a_credit_come_in_pairs(text: str, credit: str) -> None:
+    assert split_credit(text).credit == credit

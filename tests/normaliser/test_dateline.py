@@ -22,6 +22,8 @@ REST = "The ferry came back to the old harbour on Tuesday morning."
         ("LONDON, May 3 (Reuters) - ", "LONDON", ("Reuters",)),
         ("(Beirut) – ", "Beirut", ()),
         ("NEW YORK -- ", "NEW YORK", ()),
+        ("OSLO, Norway, Oct. 3, 2023 /Reuters/ -- ", "OSLO, Norway", ("Reuters",)),
+        ("OSLO, Oct. 3, 2023 /Ferrywire/ -- ", "OSLO", ()),
         ("МОСКВА, 3 мая (ТАСС) — ", "МОСКВА", ("TASS",)),
         ("(서울=연합뉴스) ", "서울", ("Yonhap",)),
         ("【ソウル=共同】", "ソウル", ("Kyodo",)),

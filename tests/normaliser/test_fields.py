@@ -24,6 +24,14 @@ def test_visible_tag_list_moves() -> None:
     assert [words for field, words in moves_of(below=below) if field == "tags"] == ["Ferries", "Engines"]
 
 
+@pytest.mark.parametrize("label", ["كلمات مفتاحية: ", "Filed under this and that: ", ""])
+def test_links_that_call_themselves_tags_are_tags_behind_any_label(label: str) -> None:
+    links = '<a rel="category tag" href="/c/local">Local</a> <a rel="tag" href="/t/ferries">Ferries</a>'
+    fields = described(below=f"<div>{label}{links}</div>")
+    assert fields.tags == ("Ferries",)
+    assert fields.section == "Local"
+
+
 def test_section_from_meta_or_breadcrumb() -> None:
     assert described(head='<meta property="article:section" content="Local">').section == "Local"
     steps = [{"name": "Home"}, {"name": "Local"}, {"name": HEADLINE}]

@@ -27,7 +27,7 @@ def test_the_same_picture_in_page_lightbox_and_metadata_is_one_image():
     box = '<div class="lightbox"><img src="/img/ferry-at-dawn-1600x900.jpg"><div class=caption>Crews wait.</div></div>'
     html = article(f"<figure>{IMG}<figcaption>Crews wait.</figcaption></figure>{box}", head)
     figures = figures_of(html)
-    assert [(image.caption, image.role) for image in figures.images] == [("Crews wait.", "lead")]  # the page names it as its own
+    assert [(image.caption, image.role) for image in figures.images] == [("Crews wait.", "lead")]  # as the page says
     assert "wait" not in words_left(html)
 
 

@@ -27,6 +27,7 @@ _READERS = re.compile(  # classes that tell who may read a part of the text
     r"|\b(?:subscriber|abonn[eé]|abonnent|suscriptor)(?:s|es|en)?[-_]+"
     r"(?:only|preview|content|text|body|exclusive|access|required|hide|show)\b\S*"
 )
+_RECIPE = re.compile(r"\b[\w-]*recipe[\w-]*card(?!s)\S*")  # a recipe in a box of its own
 _AUTHORED = re.compile(r"\b(?:hentry|type-\w+|post-\d+)\b.*?\bauthor-\S+")  # a post and who wrote it
 
 
@@ -101,7 +102,7 @@ class MarkupIndex:
         if len(lowered) != len(value):
             value = lowered
         if name == "class":
-            for about_the_post in (_AUTHORED, _TAXONOMY, _READERS):
+            for about_the_post in (_AUTHORED, _TAXONOMY, _READERS, _RECIPE):
                 lowered = about_the_post.sub(_blank, lowered)
         found = list(self._present.get(name, ()))
         for word in {lowered, *lowered.split()}:

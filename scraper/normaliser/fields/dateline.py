@@ -15,10 +15,11 @@ _DAY = (
     r"(?:[^\W\d_]{3,12}\.?\s+\d{1,2}(?:\s*,\s*\d{4})?|\d{1,2}\.?\s+[^\W\d_]{3,12}\.?(?:\s+\d{4})?|\d{1,2}\.\d{1,2}\.?)"
 )
 _DASH = r"\s*(?:—|–|--|-|:|\.\s?[–—-])\s+"
-# SEOUL, South Korea (AP) — ; PARIS, 3 mai (Reuters) – ; Berlin/Hamburg (dpa) - ; (Beirut) –
+# SEOUL, South Korea (AP) — ; PARIS, 3 mai (Reuters) – ; Berlin/Hamburg (dpa) - ; (Beirut) – ;
+# OSLO, Norway, Oct. 3, 2023 /NewsWire/ --
 _OPENING = re.compile(
     rf"\s*(?P<raw>(?P<open>\()?(?P<place>{_PLACE}(?:/{_PLACE})?(?:,\s+{_PLACE})?)(?(open)\))"
-    rf"(?:,\s*(?P<day>{_DAY}))?(?:\s*\((?P<agency>[^()]{{2,40}})\))?{_DASH})(?=\S)"
+    rf"(?:,\s*(?P<day>{_DAY}))?(?:\s*(?:\((?P<agency>[^()]{{2,40}})\)|/(?P<wire>[^/()]{{2,40}})/))?{_DASH})(?=\S)"
 )
 # (서울=연합뉴스), 【北京=共同】, [東京 ３日 ロイター] -, （中央社台北3日電）
 _BRACKETED = re.compile(
@@ -73,7 +74,7 @@ def parse_dateline(text: str) -> tuple[Dateline, tuple[str, ...]] | None:
     match = _OPENING.match(head)
     if not match or len(match["raw"].split()) > _WORDS:
         return None
-    agencies = tuple(filter(None, map(agency_of, re.split(r"[/,+&]", match["agency"] or ""))))
+    agencies = tuple(filter(None, map(agency_of, re.split(r"[/,+&]", match["agency"] or match["wire"] or ""))))
     place = match["place"].strip()
     code = re.fullmatch(r"[A-Z]{2,6}(?:/[A-Z]{2,6})*", match["agency"] or "")
     if not _is_place(place, bool(agencies or code), bool(match["open"]), bool(match["day"])):

@@ -38,6 +38,12 @@ _FINISHED_WORDS = 6
 _HANGUL_NAME = re.compile(r"[가-힣]{2,4}(?: ?(?:선임|인턴|수습)?기자)?")
 _LEAD_IN = re.compile(r"^(?:19|20)\d\d[\s,]+|^(?:by|von|par|por|de|di|door|av|af|via|of|od|od|от)\s+(?=[^\W\d_])", re.I)
 
+# "3 / 12" of a gallery: a slash with spaces around it, or numbers set off from the caption by a mark
+_COUNTER = re.compile(
+    r"^\(?\d{1,3}(?: / \d{1,3}\)?\s|\s?(?:/|of|von|de|sur|di|van|av|af|z|из)\s?\d{1,3}\)?\s?[:.–—|])\s*(?=[^\W\d])",
+    re.I,
+)
+
 
 class Split(NamedTuple):
     """``caption`` and ``credit`` as values; ``spans`` are where the credit stands in the text, label included."""
@@ -132,7 +138,7 @@ def bare_credit(text: str) -> str:
         text = text[mark.end() :] if mark else text[label_end(text) :]
         text = _LEAD_IN.sub("", text.strip(SEPARATORS))
     if text.count("«") > text.count("»") and "»" in whole:
-        text += "»"  # of a name in quotation marks, not a separator
+        text += " »" if " »" in whole else "»"  # of a name in quotation marks, not a separator
     found = _EAST_ASIAN.fullmatch(text)
     return found[1] if found else text
 
@@ -147,7 +153,7 @@ def _outside(text: str, spans: Spans) -> Iterator[str]:
 
 def _tidy_caption(text: str) -> str:
     """Single spaces, no separators at the ends, no bracket left open; a closing full stop stays."""
-    text = " ".join(text.split()).strip(SEPARATORS + "、，")
+    text = _COUNTER.sub("", " ".join(text.split())).strip(SEPARATORS + "、，")
     while text and text[-1] in OPEN:
         text = text[:-1].rstrip(SEPARATORS)
     return text.lstrip(".,;)] ")

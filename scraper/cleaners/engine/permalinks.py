@@ -1,0 +1,22 @@
+"""Signs in headings that link to the heading itself: "#", "¶", "🔗" at its end or start."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Document
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SIGNS = frozenset(("#", "##", "¶", "§", "🔗", "⚓", "link", "permalink", "anchor", "[link]", "copy link"))
+
+
+def permalinks(document: Document) -> Iterator[tuple[int, int, int, str]]:
+    """Links at the ends of headings that are nothing but such a sign."""
+    for block in document.blocks:
+        if block.tag not in _HEADINGS or not block.marks:
+            continue
+        for mark in block.marks:
+            shown = block.text[mark.start : mark.end].strip()
+            at_an_end = not block.text[: mark.start].strip() or not block.text[mark.end :].strip()
+            if mark.kind == "link" and shown.lower() in _SIGNS and at_an_end and len(shown) < len(block.text):
+                yield block.index, mark.start, mark.end, f"a link “{shown}” in a heading"
