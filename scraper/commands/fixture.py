@@ -7,6 +7,7 @@ import click
 from .fixture_accept import accept
 from .fixture_add import add
 from .fixture_check import check
+from .fixture_pin import pin, unpin
 
 
 @click.group()
@@ -25,5 +26,5 @@ def fixture() -> None:
     """
 
 
-for command in (add, check, accept):
+for command in (add, check, accept, pin, unpin):
     fixture.add_command(command)

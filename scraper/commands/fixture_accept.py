@@ -76,4 +76,4 @@ def _tell(name: str, accepted: Accepted, quiet: bool) -> None:
     if accepted.broken:
         click.echo(render_differences(name, accepted.broken, *screen()).rstrip("\n"))
     if accepted.left and not quiet:
-        click.echo(f"  not taken: {', '.join(accepted.left)}")
+        click.echo(f"{name}  not taken: {', '.join(accepted.left)}")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..pipeline import Result
     from ..regression.check import Outcome
     from ..regression.compare import Difference
+    from ..regression.pins import Pin
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,11 @@ class AcceptCase:
         result = clean(case.page, self.config)
         taken = accept(case, result, self.fields)
         left = compare(load_case(folder), result)
+        open_fields = [one.field for one in left if one.field != PINS and one.field not in case.known]
         return Accepted(
             taken,
             tuple(one for one in left if one.field == PINS and PINS not in case.known),
-            tuple(dict.fromkeys(one.field for one in left if one.field != PINS)),
+            tuple(dict.fromkeys(open_fields)),
             case.expected is None or case.ledger is None,
             _summary(result),
         )
@@ -71,3 +73,50 @@ def _summary(result: Result) -> str:
     article, counts = result.article, result.conservation
     kind = article.kind.replace("_", " ")
     return f"{kind}, {article.title or 'no title'}, {article.word_count:,} words, {counts.removed:,} removed"
+
+
+@dataclass(frozen=True, slots=True)
+class HoldsWords:
+    """Folder of a case -> whether its page has the words."""
+
+    words: str
+
+    def __call__(self, folder: Path) -> bool:
+        from ..regression.case import load_page
+        from ..regression.pinning import stands_in
+
+        return stands_in(load_page(folder), self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Whether the words of a pin stand in the page, else the ``nearest`` sentence; in words whether it holds now."""
+
+    stands: bool
+    nearest: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class TryPin:
+    """Folder of a case -> what would come of a pin there."""
+
+    config: Config
+    pin: Pin
+
+    def __call__(self, folder: Path) -> Tried:
+        from ..pipeline import clean
+        from ..regression.case import load_page
+        from ..regression.compare_ledger import taker
+        from ..regression.ledger import ledger_of
+        from ..regression.pinning import nearest, stands_in
+        from ..regression.pins import broken
+
+        page = load_page(folder)
+        if not stands_in(page, self.pin.words):
+            return Tried(False, nearest(page, self.pin.words), "")
+        result = clean(page, self.config)
+        if not broken((self.pin,), result.article):
+            return Tried(True, "", "it holds")
+        by = taker(ledger_of(result), self.pin.words) if self.pin.kind == "KEEP" else ""
+        return Tried(True, "", f"it is broken now{f', the words are taken by {by}' if by else ''}: check fails")

@@ -102,7 +102,7 @@ def load_case(folder: Path) -> Case:
     return Case(
         name=folder.name,
         folder=folder,
-        page=_page(folder),
+        page=load_page(folder),
         expected=_article(article) if article.exists() else None,
         ledger=from_json(_bytes(removals), str(removals)) if removals.exists() else None,
         pins=read_pins(folder),
@@ -137,7 +137,8 @@ def page_path(folder: Path) -> Path:
     return found[0]
 
 
-def _page(folder: Path) -> Page:
+def load_page(folder: Path) -> Page:
+    """The page of a case alone. Raises FixtureError."""
     path = page_path(folder)
     body = _bytes(path)
     if path.suffix == ".gz":

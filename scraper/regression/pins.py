@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
@@ -83,6 +84,12 @@ def remove_pin(folder: Path, pin: Pin) -> bool:
         return False
     _write(folder, left)
     return True
+
+
+def nearest_pin(pin: Pin, pins: Sequence[Pin]) -> Pin | None:
+    """The pin that is most like one that is not there; None when none is."""
+    close = get_close_matches(str(pin), [str(one) for one in pins], 1, 0.5)
+    return next((one for one in pins if str(one) in close), None)
 
 
 def _write(folder: Path, lines: Sequence[str]) -> None:
