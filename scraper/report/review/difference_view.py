@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from ...regression.fields import REMOVALS
-from ...regression.words import word_diff
+from ..fixture_wording import heading, parts, told_once
 from .blocks_view import folded
 from .html_page import link
 from .look import Against
@@ -17,22 +16,16 @@ if TYPE_CHECKING:
     from ...regression.compare import Difference
 
 _TAGS = {"same": "span", "lost": "del", "gained": "ins"}
-_SAY = {
-    "changed": "changed",
-    "lost": "lost",
-    "gained": "gained",
-    "moved": "moved",
-    "recategorised": "has another kind",
-    "pin": "does not hold",
-}
-_OF_REMOVALS = {"lost": "no longer removed", "gained": "newly removed"}
 
 
 def differences_view(against: Against, units: Sequence[Unit], address: str) -> str:
     """All differences, then the known ones; ``address`` ends in the parameter that takes the number of a unit."""
     if not (against.differences or against.known or against.stale):
         return f'<p class="none">{_nothing(against)}</p>'
-    items = [_difference(one, units, address) for one in against.differences]
+    told, echoes = told_once(against.differences)
+    items = [_difference(one, units, address) for one in told]
+    if echoes:
+        items.append(f'<li class="note">removals: {echoes} more, of the words told under blocks</li>')
     items += [
         f'<li class="difference"><p class="chip">{escape(field)}</p><p>{_STALE}</p></li>' for field in against.stale
     ]
@@ -50,32 +43,14 @@ def _nothing(against: Against) -> str:
     return "Nothing is expected of this page yet. Look whether the blocks are right, then accept what came out."
 
 
-def _said(one: Difference) -> str:
-    """What happened to the words; in the ledger it is their removal that is lost or gained."""
-    if one.field == REMOVALS and one.kind in _OF_REMOVALS:
-        return _OF_REMOVALS[one.kind]
-    return _SAY.get(one.kind, one.kind)
-
-
 def _difference(one: Difference, units: Sequence[Unit], address: str) -> str:
-    by = f" <span>by {escape(one.by)}</span>" if one.by else ""
     place = _place(one, units)
     jump = f' <span class="jump">{link("show block", f"{address}{place}")}</span>' if place is not None else ""
+    words = "".join(f"<{_TAGS[how]}>{escape(text)}</{_TAGS[how]}>" for how, text in parts(one))
     return (
-        f'<li class="difference {escape(one.kind)}"><p class="chip"><b>{escape(one.field.replace("_", " "))}</b>'
-        f" {_said(one)}{by}{jump}</p>{_words(one)}</li>"
+        f'<li class="difference {one.kind}"><p class="chip"><b>{escape(one.field.replace("_", " "))}</b>'
+        f' {escape(heading(one))}{jump}</p><p dir="auto">{words}</p></li>'
     )
-
-
-def _words(one: Difference) -> str:
-    if one.kind == "pin":
-        return f'<p dir="auto">{escape(one.expected or "")}</p>'
-    if one.expected is None:
-        return f'<p dir="auto"><ins><i class="vh">came: </i>{escape(one.actual or "")}</ins></p>'
-    if one.actual is None:
-        return f'<p dir="auto"><del><i class="vh">was expected: </i>{escape(one.expected)}</del></p>'
-    parts = (f"<{_TAGS[how]}>{escape(text)}</{_TAGS[how]}>" for how, text in word_diff(one.expected, one.actual))
-    return f'<p dir="auto">{"".join(parts)}</p>'
 
 
 def _place(one: Difference, units: Sequence[Unit]) -> int | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+
+from ...fetchers.warc import Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,23 +18,22 @@ class CaseItem:
 
 @dataclass(frozen=True, slots=True)
 class PageItem:
-    """A page that a crawl job stored. ``place``: where its record is; ``quality``: of the article that was made of it.
+    """A page that a crawl job stored. ``place``: where its record is.
 
     ``folder``: where it becomes a case when it is added.
     """
 
     name: str
     folder: Path
-    place: Any
-    quality: float | None = None
+    place: Recorded
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleItem:
-    """An article of a crawl job whose page was not stored: a line of its articles file."""
+    """An article of a crawl job whose page was not stored. ``text``: its JSON."""
 
     name: str
-    line: bytes
+    text: str
 
 
 Item = CaseItem | PageItem | ArticleItem

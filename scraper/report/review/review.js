@@ -11,8 +11,8 @@
   const say = (words) => { $("say").textContent = words; };
 
   // ------------------------------------------------------------------ pages
-  const fetched = async (url, options = {}) => {
-    const mine = ++turn;
+  const fetched = async (url, options = {}, unasked = false) => {
+    const mine = unasked ? turn : ++turn;
     const slow = setTimeout(() => document.body.classList.add("loading"), 250);
     try {
       const answer = await fetch(url, { credentials: "same-origin", ...options });
@@ -129,14 +129,13 @@
     clearTimeout(typing);
     typing = setTimeout(filter, event.target.id === "q" ? 150 : 0);
   });
+  let polling = 0;
   const poll = async () => {
-    if (!document.body.dataset.busy || !$("cases")) return;
     const asked = location.href;
-    const found = await fetched(asked, { headers: { "x-review-poll": "yes" } });
-    if (found && asked === location.href) {
-      show(found, { push: false, only: ["tiles", "cases", "shown"] });
-      if (!document.body.dataset.busy) go(location.href, { push: false, only: ["top", "cases", "filters"] });
-    } else setTimeout(poll, 1500);
+    const found = await fetched(asked, { headers: { "x-review-poll": "yes" } }, true);
+    if (!found || asked !== location.href) return;
+    const done = !found.page.body.dataset.busy;
+    show(found, { push: false, only: done ? ["top", "cases", "filters"] : ["tiles", "cases", "shown"] });
   };
 
   // ------------------------------------------------------------------ blocks
@@ -239,6 +238,8 @@
       frame.addEventListener("load", listen);
       if (inside() && inside().readyState === "complete" && inside().body.childElementCount) listen();
     }
+    clearTimeout(polling);
+    if (document.body.dataset.busy && $("cases")) polling = setTimeout(poll, 1200);
     if (!new URL(location).searchParams.has("unit")) light(null, false);
     const current = document.querySelector('#view [aria-current="true"]');
     if (current) reveal(current);
@@ -246,5 +247,4 @@
 
   document.documentElement.classList.add("js");
   ready();
-  if (document.body.dataset.busy) setTimeout(poll, 800);
 })();

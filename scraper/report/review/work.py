@@ -11,7 +11,7 @@ from ...model import Page
 from ...output import Article
 from ...pipeline import Result, clean
 from ...regression.accept import accept
-from ...regression.add import save_page
+from ...regression.add import Storing, add
 from ...regression.case import Case, load_case
 from ...regression.check import settled
 from ...regression.compare import compare
@@ -48,7 +48,7 @@ class Review:
     def __call__(self, ask: Ask) -> Look | Summary | Advice | int:
         """Raises ScraperError."""
         if isinstance(ask.item, ArticleItem):
-            look = article_alone(ask.item.name, Article.from_json(ask.item.line))
+            look = article_alone(ask.item.name, Article.from_json(ask.item.text))
             return look.summary if ask.what == "summary" else look
         if isinstance(ask.item, PageItem):
             return self._page(ask, read_record(ask.item.place, self.config.fetch.max_bytes), ask.item)
@@ -64,9 +64,8 @@ class Review:
 
     def _page(self, ask: Ask, page: Page, item: PageItem) -> Look | Summary | Advice | int:
         if ask.what == "accept":
-            save_page(item.folder, page)
-            case = load_case(item.folder)
-            return len(accept(case, clean(case.page, self._config(ask))))
+            add(item.folder, page, self._config(ask), Storing())
+            return 0
         return _seen(ask, clean(page, self._config(ask)), Against())
 
     def _config(self, ask: Ask) -> Config:
