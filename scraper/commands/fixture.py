@@ -8,6 +8,7 @@ from .fixture_accept import accept
 from .fixture_add import add
 from .fixture_check import check
 from .fixture_pin import pin, unpin
+from .fixture_refresh import refresh
 
 
 @click.group()
@@ -26,5 +27,5 @@ def fixture() -> None:
     """
 
 
-for command in (add, check, accept, pin, unpin):
+for command in (add, check, accept, refresh, pin, unpin):
     fixture.add_command(command)

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 from ..config import Config
 
 if TYPE_CHECKING:
+    from ..model import Page
     from ..pipeline import Result
+    from ..regression.add import Added, Storing
+    from ..regression.case import Case
     from ..regression.check import Outcome
     from ..regression.compare import Difference
     from ..regression.pins import Pin
+    from .tasks import Load, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +124,60 @@ class TryPin:
             return Tried(True, "", "it holds")
         by = taker(ledger_of(result), self.pin.words) if self.pin.kind == "KEEP" else ""
         return Tried(True, "", f"it is broken now{f', the words are taken by {by}' if by else ''}: check fails")
+
+
+@dataclass(frozen=True, slots=True)
+class AddPage:
+    """(source, folder) -> the case that was made of it."""
+
+    load: Load
+    config: Config
+    storing: Storing
+
+    def load_page(self, named: tuple[Source, Path]) -> tuple[Page, Path]:
+        """The page of the source; nothing is fetched for a case that is there already."""
+        from ..regression.add import check_free
+
+        source, folder = named
+        check_free(folder, self.storing)
+        return self.load(source)[1], folder
+
+    def __call__(self, loaded: tuple[Page, Path]) -> Added:
+        from ..regression.add import add
+
+        page, folder = loaded
+        return add(folder, page, self.config, self.storing)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What ``regression.refresh.Refreshed`` tells, without the pages."""
+
+    site: tuple[Difference, ...]
+    cleaning: tuple[Difference, ...]
+    same_bytes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshCase:
+    """Folder of a case -> its live page compared, and stored with ``keep``."""
+
+    config: Config
+    keep: bool
+
+    def load_live(self, folder: Path) -> tuple[Case, Page]:
+        """The case and the page as it is now."""
+        from ..fetchers import fetch
+        from ..regression.case import load_case
+        from ..regression.refresh import address_of
+
+        case = load_case(folder)
+        return case, fetch(address_of(case), self.config)
+
+    def __call__(self, loaded: tuple[Case, Page]) -> Compared:
+        from ..regression.refresh import refresh, save
+
+        found = refresh(*loaded, self.config)
+        if self.keep:
+            save(loaded[0], found)
+        return Compared(found.site, found.cleaning, found.same_bytes)
