@@ -21,6 +21,7 @@ from .commands.export import export
 from .commands.fixture import fixture
 from .commands.job import job
 from .commands.review import review
+from .commands.rule import rule
 from .commands.schedule import schedule
 from .commands.telling import Teller, debugging
 from .errors import ConfigError, Defect, FetchError, ReadError, ScraperError
@@ -43,7 +44,7 @@ def cli() -> None:
     """
 
 
-for command in (clean, explain, review, job, crawl, schedule, export, fixture, schema, cleaners):
+for command in (clean, explain, review, job, crawl, schedule, export, fixture, rule, schema, cleaners):
     cli.add_command(command)
 
 

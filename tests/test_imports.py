@@ -23,7 +23,7 @@ RANKS = (
     ("workers", "saving"),
     ("crawl", "regression"),
     ("report",),
-    ("cli", "commands", "__main__"),
+    ("cli", "commands", "pytest_plugin", "__main__"),
 )
 ROOMS = {"reading": "document"}  # parts of a room that live in a folder beside it
 RANK = {room: rank for rank, rooms in enumerate(RANKS) for room in rooms}

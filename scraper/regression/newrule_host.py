@@ -44,6 +44,14 @@ def add_to_host(file: Path, host: str, option: Option, value: str) -> bool:
     return True
 
 
+def shadowed(file: Path, host: str) -> str:
+    """The host whose section no longer holds for ``host``, since the one of the longest name alone counts; or ""."""
+    names = {name.lower() for name in _parsed(file, _text_of(file)).unwrap().get("host", {})}
+    labels = host.lower().split(".")
+    above = (".".join(labels[start:]) for start in range(1, len(labels)))
+    return next((name for name in above if name in names), "")
+
+
 def _text_of(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
