@@ -18,12 +18,10 @@ def ledger_differences(expected: Ledger, actual: Ledger) -> Iterator[Difference]
     """Words that are newly removed (``gained``), no longer (``lost``), by another rule, or from another place."""
     old, new = Counter(labelled(expected)), Counter(labelled(actual))
     before, after = list((old - new).elements()), list((new - old).elements())
-    yield from _recategorised(before, after)
+    yield from _same_words(before, after)
     found = align(before, after, _key, lambda one: one[1].text)
     for (label, entry), (other, changed) in found.changed:
         yield Difference(REMOVALS, "changed", entry.text, changed.text, _labels(label, other))
-    for (label, entry), (_, moved) in found.moved:
-        yield Difference(REMOVALS, "moved", f"{entry.text} [{entry.path}]", f"{moved.text} [{moved.path}]", label)
     yield from (Difference(REMOVALS, "lost", entry.text, None, label) for label, entry in found.lost)
     yield from (Difference(REMOVALS, "gained", None, entry.text, label) for label, entry in found.gained)
     if old == new and (before_counts := _counts(expected)) != (after_counts := _counts(actual)):
@@ -36,16 +34,30 @@ def labelled(ledger: Ledger) -> list[Labelled]:
     return removed + [(f"to {entry.rule_id}", entry) for entry in ledger.moves]
 
 
-def _recategorised(before: list[Labelled], after: list[Labelled]) -> Iterator[Difference]:
-    """Pairs of the same words under different rules, those in the same place first; takes them out of both lists."""
-    same_place: tuple[Callable[[Entry], tuple[str, ...]], ...] = (lambda it: (it.path, it.text), lambda it: (it.text,))
-    for key in same_place:
-        for label, entry in tuple(before):
-            twin = next((one for one in after if one[0] != label and key(one[1]) == key(entry)), None)
+# What the same words may have in common besides, the closest first.
+_KINSHIP: tuple[Callable[[Labelled], tuple[str, ...]], ...] = (
+    lambda one: (one[1].text, one[1].path),
+    lambda one: (one[1].text, one[0]),
+    lambda one: (one[1].text,),
+)
+
+
+def _same_words(before: list[Labelled], after: list[Labelled]) -> Iterator[Difference]:
+    """Pairs of the same words under another rule or in another place; takes them out of both lists."""
+    for kinship in _KINSHIP:
+        for one in tuple(before):
+            twin = next((other for other in after if kinship(other) == kinship(one)), None)
             if twin:
-                before.remove((label, entry))
+                before.remove(one)
                 after.remove(twin)
-                yield Difference(REMOVALS, "recategorised", entry.text, twin[1].text, _labels(label, twin[0]))
+                yield _pair(one, twin)
+
+
+def _pair(one: Labelled, twin: Labelled) -> Difference:
+    (label, entry), (other, moved) = one, twin
+    if label != other:
+        return Difference(REMOVALS, "recategorised", entry.text, moved.text, _labels(label, other))
+    return Difference(REMOVALS, "moved", f"{entry.text} [{entry.path}]", f"{moved.text} [{moved.path}]", label)
 
 
 def _labels(old: str, new: str) -> str:
