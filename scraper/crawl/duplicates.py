@@ -74,6 +74,7 @@ def forget(state: State, page: int, simhash: int) -> None:
 
 
 _LIVING = "a.revision > 0 AND a.retired IS NULL AND a.page <> :page ORDER BY a.page LIMIT 1"
+_SAME_WORDS = "SELECT a.page, a.article_id FROM articles a WHERE a.content_hash = :hash AND "
 _SAME_CANONICAL = "SELECT a.page, a.article_id, a.simhash FROM articles a WHERE a.canonical = :key AND "
 _IS_CANONICAL = (
     "SELECT a.page, a.article_id, a.simhash FROM pages p JOIN articles a ON a.page = p.id WHERE p.key = :key AND "
@@ -92,10 +93,7 @@ def _by_canonical(state: State, page: int, print_: Print) -> Duplicate | None:
 
 
 def _by_hash(state: State, page: int, print_: Print) -> Duplicate | None:
-    row = state.one(
-        f"SELECT a.page, a.article_id FROM articles a WHERE a.content_hash = :hash AND {_LIVING}",  # noqa: S608
-        {"hash": print_.content_hash, "page": page},
-    )
+    row = state.one(_SAME_WORDS + _LIVING, {"hash": print_.content_hash, "page": page})
     return Duplicate(row["page"], row["article_id"], "content_hash") if row and print_.words else None
 
 

@@ -130,19 +130,24 @@ class Emitter:
             "duplicate_by": duplicate.by if duplicate else None,
             "now": now if revision else None,
         }
-        self.state.run(_UPSERT, values)
+        keep_article(self.state, values)
 
     def _url_of(self, page: int | None) -> str | None:
         row = self.state.one("SELECT url FROM pages WHERE id = ?", (page,)) if page is not None else None
         return str(row["url"]) if row else None
 
 
-_KEPT = (
-    "page", "article_id", "revision", "canonical", "content_hash", "simhash", "words", "removed", "quality",
-    "fingerprint", "duplicate_of", "duplicate_by",
-)  # fmt: skip
-_UPSERT = (
-    f"INSERT INTO articles ({', '.join(_KEPT)}, written, changed) VALUES (:{', :'.join(_KEPT)}, :now, :now)"  # noqa: S608
-    f" ON CONFLICT (page) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in _KEPT[1:])},"
-    " written = coalesce(written, excluded.written), changed = excluded.changed, retired = NULL"
-)
+def keep_article(state: State, values: dict[str, Any]) -> None:
+    """The newest revision of a page's article in the state; ``now``: when it was written, None for a duplicate."""
+    state.run(
+        "INSERT INTO articles (page, article_id, revision, canonical, content_hash, simhash, words, removed, quality,"
+        " fingerprint, duplicate_of, duplicate_by, written, changed) VALUES (:page, :article_id, :revision, :canonical,"
+        " :content_hash, :simhash, :words, :removed, :quality, :fingerprint, :duplicate_of, :duplicate_by, :now, :now)"
+        " ON CONFLICT (page) DO UPDATE SET article_id = excluded.article_id, revision = excluded.revision,"
+        " canonical = excluded.canonical, content_hash = excluded.content_hash, simhash = excluded.simhash,"
+        " words = excluded.words, removed = excluded.removed, quality = excluded.quality,"
+        " fingerprint = excluded.fingerprint, duplicate_of = excluded.duplicate_of,"
+        " duplicate_by = excluded.duplicate_by, written = coalesce(written, excluded.written),"
+        " changed = excluded.changed, retired = NULL",
+        values,
+    )

@@ -86,15 +86,30 @@ def export(folder: Path, selection: Selection, form: Format, target: Path | Bina
     Raises JobError when the job has written nothing or a line is damaged, ConfigError without the extra that Parquet
     needs, OutputError.
     """
-    lines = selected(folder, selection)
+    lines = Counted(selected(folder, selection))
     if form == "files":
         assert isinstance(target, Path)
-        return _files(lines, target)
+        _files(lines, target)
+        return lines.number
     write = {"jsonl": _jsonl, "csv": _csv, "parquet": _parquet}[form]
     if form == "parquet":
         _pyarrow()  # before anything is opened
     with writing(target) if isinstance(target, Path) else nullcontext(target) as stream:
-        return write(lines, stream)
+        write(lines, stream)
+    return lines.number
+
+
+@dataclass(slots=True)
+class Counted:
+    """Lines that are counted as they pass."""
+
+    lines: Iterator[Line]
+    number: int = 0
+
+    def __iter__(self) -> Iterator[Line]:
+        for line in self.lines:
+            self.number += 1
+            yield line
 
 
 def selected(folder: Path, selection: Selection) -> Iterator[Line]:
@@ -130,38 +145,33 @@ def _retired(folder: Path) -> dict[str, float]:
     return {notice["page"]: notice["at"] for notice in notices if notice["notice"] == "retired"}
 
 
-def _jsonl(lines: Iterable[Line], stream: BinaryIO) -> int:
-    count = 0
-    for count, line in enumerate(lines, 1):  # noqa: B007 - the last one is the count
+def _jsonl(lines: Iterable[Line], stream: BinaryIO) -> None:
+    for line in lines:
         stream.write(line.raw + b"\n")
-    return count
 
 
-def _csv(lines: Iterable[Line], stream: BinaryIO) -> int:
+def _csv(lines: Iterable[Line], stream: BinaryIO) -> None:
     """RFC 4180, UTF-8; lists are joined by a semicolon."""
     text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
-    writer, count = csv.writer(text, lineterminator="\r\n"), 0
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(name for name, _, _ in _COLUMNS)
-    for count, line in enumerate(lines, 1):  # noqa: B007 - as above
+    for line in lines:
         row = (value(line.article) for _, _, value in _COLUMNS)
         writer.writerow("; ".join(cell) if isinstance(cell, list) else cell for cell in row)
     text.detach()
-    return count
 
 
-def _parquet(lines: Iterable[Line], stream: BinaryIO) -> int:
+def _parquet(lines: Iterable[Line], stream: BinaryIO) -> None:
     """The columns with their types, and the whole article as JSON in the last one."""
     arrow, parquet = _pyarrow()
     types = {name: arrow.list_(arrow.string()) if kind == "list" else kind for name, kind, _ in _COLUMNS}
     schema = arrow.schema([*types.items(), ("article", "string")])
-    rows, count = iter(lines), 0
+    rows = iter(lines)
     with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
         while group := list(islice(rows, _ROWS)):
             cells = [{name: value(line.article) for name, _, value in _COLUMNS} for line in group]
             whole = [{**row, "article": line.raw.decode()} for row, line in zip(cells, group, strict=True)]
             writer.write_table(arrow.Table.from_pylist(whole, schema=schema))
-            count += len(group)
-    return count
 
 
 def _pyarrow() -> tuple[Any, Any]:
@@ -174,14 +184,12 @@ def _pyarrow() -> tuple[Any, Any]:
     return pyarrow, parquet
 
 
-def _files(lines: Iterable[Line], folder: Path) -> int:
+def _files(lines: Iterable[Line], folder: Path) -> None:
     """One indented JSON file a page, under the same name in every export; later revisions take its place."""
     make_folder(folder)
-    count = 0
-    for count, line in enumerate(lines, 1):  # noqa: B007 - as above
+    for line in lines:
         text = json.dumps(line.article, ensure_ascii=False, indent=2)
         write_file(folder / file_name(line.page, ".json"), text.encode() + b"\n")
-    return count
 
 
 def moment(text: str, now: datetime | None = None) -> float:

@@ -46,7 +46,8 @@ class Entry:
 
 
 _OF_THIS_RUN = "state <> 'leased' AND due <= ? AND (state = 'queued' OR due <= ?)"
-_COLUMNS = ", ".join(Entry.__slots__)
+_NEXT = f"SELECT {', '.join(Entry.__slots__)} FROM pages WHERE {_OF_THIS_RUN} AND host = ? AND rank <= ?"  # noqa: S608
+_BY_HOST = f"SELECT host, min(due), count(*) FROM pages WHERE {_OF_THIS_RUN} GROUP BY host"  # noqa: S608
 
 
 class Frontier:
@@ -135,11 +136,7 @@ class Frontier:
 
     def next_of(self, host: str, now: float, last_rank: int) -> Entry | None:
         """The page of ``host`` whose turn it is, up to ``last_rank``."""
-        row = self._state.one(
-            f"SELECT {_COLUMNS} FROM pages WHERE host = ? AND rank <= ? AND {_OF_THIS_RUN}"  # noqa: S608
-            " ORDER BY rank, due, id LIMIT 1",
-            (host, last_rank, now, self._started),
-        )
+        row = self._state.one(_NEXT + " ORDER BY rank, due, id LIMIT 1", (now, self._started, host, last_rank))
         return _entry(row) if row else None
 
     def next_due(self, host: str, last_rank: int) -> float:
@@ -159,21 +156,13 @@ class Frontier:
         names = ", ".join(f"{name} = :{name}" for name in values)
         self._state.run(f"UPDATE pages SET {names}, lease_until = NULL WHERE id = :id", values | {"id": entry.id})  # noqa: S608
 
-    def due_hosts(self, horizon: float) -> list[tuple[str, float]]:
-        """(host, first due time) of hosts with pages due until ``horizon``."""
-        rows = self._state.all(
-            f"SELECT host, min(due) FROM pages WHERE {_OF_THIS_RUN} GROUP BY host",  # noqa: S608
-            (horizon, self._started),
-        )
-        return [(row[0], row[1]) for row in rows]
+    def due_hosts(self, horizon: float) -> dict[str, float]:
+        """When the first page is due, by host, of those that are due until ``horizon`` and not out."""
+        return {row[0]: row[1] for row in self._state.all(_BY_HOST, (horizon, self._started))}
 
     def queue_lengths(self, horizon: float) -> dict[str, int]:
-        """Pages by host that are due until ``horizon`` and not out."""
-        rows = self._state.all(
-            f"SELECT host, count(*) FROM pages WHERE {_OF_THIS_RUN} GROUP BY host",  # noqa: S608
-            (horizon, self._started),
-        )
-        return {row[0]: row[1] for row in rows}
+        """How many pages are due until ``horizon`` and not out, by host."""
+        return {row[0]: row[2] for row in self._state.all(_BY_HOST, (horizon, self._started))}
 
 
 def last_rank(kind: str) -> int:

@@ -20,6 +20,7 @@ from ..output import Article
 from . import store
 from .address import host_key, key_of
 from .duplicates import forget, remember, signed, unsigned
+from .emit import keep_article
 from .job import Job
 from .lock import locked
 from .revisions import fingerprint
@@ -103,8 +104,8 @@ def _cut_torn_line(path: Path) -> None:
 
 def _rebuild(state: State, folder: Path) -> tuple[int, int]:
     """Fill the tables that mirror the files. Returns (lines, unreadable ones)."""
-    for table in ("bands", "articles", "files"):
-        state.run(f"DELETE FROM {table}")  # noqa: S608
+    for emptied in ("DELETE FROM bands", "DELETE FROM articles", "DELETE FROM files"):
+        state.run(emptied)
     lines = unreadable = 0
     for line in store.records(folder):
         lines += 1
@@ -139,27 +140,23 @@ def _take(state: State, line: bytes) -> None:
     before = state.one("SELECT simhash FROM articles WHERE page = ?", (page,))
     if before:
         forget(state, page, unsigned(before["simhash"]))
-    state.run(
-        "INSERT INTO articles (page, article_id, revision, canonical, content_hash, simhash, words, removed, quality,"
-        " fingerprint, written, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (page) DO UPDATE SET"
-        " revision = excluded.revision, canonical = excluded.canonical, content_hash = excluded.content_hash,"
-        " simhash = excluded.simhash, words = excluded.words, removed = excluded.removed, quality = excluded.quality,"
-        " fingerprint = excluded.fingerprint, changed = excluded.changed",
-        (page, article.id, crawl["revision"], *_facts(article), at, at),
-    )
+    keep_article(state, {"page": page, "revision": crawl["revision"], "now": at, **_facts(article)})
     remember(state, page, int(article.simhash, 16))
 
 
-def _facts(article: Article) -> tuple[Any, ...]:
-    return (
-        key_of(article.canonical_url) if article.canonical_url else None,
-        article.content_hash,
-        signed(int(article.simhash, 16)),
-        article.word_count,
-        article.removed.words,
-        article.quality.score,
-        fingerprint(article),
-    )
+def _facts(article: Article) -> dict[str, Any]:
+    return {
+        "article_id": article.id,
+        "canonical": key_of(article.canonical_url) if article.canonical_url else None,
+        "content_hash": article.content_hash,
+        "simhash": signed(int(article.simhash, 16)),
+        "words": article.word_count,
+        "removed": article.removed.words,
+        "quality": article.quality.score,
+        "fingerprint": fingerprint(article),
+        "duplicate_of": None,
+        "duplicate_by": None,
+    }
 
 
 def _page_of(state: State, url: str) -> int:

@@ -38,7 +38,7 @@ class Turns:
 
     def begin(self, now: float) -> None:
         """Put every host with something to do in line."""
-        for name, due in self.frontier.due_hosts(now + PATIENCE):
+        for name, due in self.frontier.due_hosts(now + PATIENCE).items():
             self.hosts.wake(name, due)
 
     def take(self, now: float) -> Entry | None:

@@ -160,7 +160,7 @@ def test_what_falls_due_while_a_run_is_at_work_is_the_next_ones(state: State) ->
         frontier.add(page(f"https://a.example/{number}"), 0, 0.0)
         state.run("UPDATE pages SET state = ?, due = ? WHERE url = ?", (status, due, f"https://a.example/{number}"))
     assert frontier.queue_lengths(200.0) == {"a.example": 2}
-    assert frontier.due_hosts(200.0) == [("a.example", 99.0)]
+    assert frontier.due_hosts(200.0) == {"a.example": 99.0}
     assert frontier.next_due("a.example", PAGE) == 101.0
     found = []
     while entry := next_page(frontier, now=150.0):
