@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ..errors import NotAnArticle
 from ..model import Page
-from .discover import Link, LinkKind, links_of
+from .discover import LinkKind, Links, links_of
 from .frontier import SOURCES
 from .job import Job
 from .revisions import fingerprint
@@ -54,7 +54,7 @@ class Cleaned:
 
     kind: str
     article: Found | None
-    links: tuple[Link, ...]
+    links: Links
     directives: frozenset[str]
     seconds: float
 
@@ -69,7 +69,7 @@ class Read:
         begun = time.perf_counter()
         robots = page_directives(task.page) if self.job.politeness.obey_robots else frozenset[str]()
         kind, article = (task.kind, None) if task.kind in SOURCES else self._article(task.page, robots)
-        links: tuple[Link, ...] = ()
+        links = Links()
         if "nofollow" not in robots and self._leads_on(task, kind):
             links = links_of(task.page, "section" if task.kind == "page" else task.kind, self.job)
         return Cleaned(kind, article, links, robots, time.perf_counter() - begun)

@@ -16,16 +16,19 @@ from typing import TYPE_CHECKING, Any
 from ..config import FetchConfig
 from ..errors import FetchError, ReadError, ScraperError
 from ..fetchers import Fetcher
+from ..fetchers.leash import Most
 from ..fetchers.warc import WarcWriter
 from ..model import Page
+from .discover import FETCHED_BYTES
 from .frontier import Entry
 from .job import Job
-from .robots import MAX_BYTES
+from .robots import MOST
 from .turns import Redirected, Turns
 
 if TYPE_CHECKING:
     from ..fetchers.browser import Renderer
 
+_MOST = {"robots": MOST, "sitemap": Most(FETCHED_BYTES + 1, cut=True)}
 _ACCEPT = {
     "feed": "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5",
     "sitemap": "application/xml, text/xml, text/plain;q=0.8, */*;q=0.5",
@@ -66,7 +69,7 @@ class Fetchers:
         """Raises ConfigError for what the job asks for and is not installed."""
         self._archive = WarcWriter(job.output.folder / "warc", job.name) if job.warc else None
         self._renderer = _renderer(job, turns) if job.browser else None
-        self._fetcher = Fetcher(polite(job.config.fetch))
+        self._fetcher = Fetcher(polite(job.config.fetch), self._archive.record if self._archive else None)
         self._turns = turns
         self._todo: queue.SimpleQueue[Entry | None] = queue.SimpleQueue()
         self._done = done
@@ -98,8 +101,6 @@ class Fetchers:
         page, error, redirect = None, None, None
         try:
             page = self._ask(entry)
-            if self._archive:
-                self._archive.write(page)
             if self._renderer and entry.kind == "page":
                 page = _rendered(page, self._renderer)
         except Redirected as elsewhere:
@@ -121,8 +122,8 @@ class Fetchers:
 
         if entry.kind in ("page", "section"):
             return self._fetcher.fetch(entry.target, headers=headers, approve=approve)
-        page = self._fetcher.fetch(entry.target, headers=headers, types=None, approve=approve)
-        return replace(page, body=page.body[:MAX_BYTES]) if entry.kind == "robots" else page
+        most = _MOST.get(entry.kind)
+        return self._fetcher.fetch(entry.target, headers=headers, types=None, approve=approve, most=most)
 
 
 def _renderer(job: Job, turns: Turns) -> Renderer:

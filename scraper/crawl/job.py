@@ -67,9 +67,9 @@ class Job:
     """Everything a run needs to know.
 
     ``allow`` and ``deny`` are patterns, see ``matcher``. ``language``: articles in other languages are not wanted
-    (ISO 639-1). ``config``: how pages are fetched and cleaned. ``warc``: keep every response. ``browser``: render
-    pages that are empty without scripts. ``workers``: fetching threads, ``jobs``: cleaning processes. ``path``: the
-    file it came from.
+    (ISO 639, two or three letters). ``config``: how pages are fetched and cleaned. ``warc``: keep every exchange with
+    a server. ``browser``: render pages that are empty without scripts. ``workers``: fetching threads, ``jobs``:
+    cleaning processes. ``path``: the file it came from.
     """
 
     name: str
@@ -89,13 +89,13 @@ class Job:
 
     def wants(self, url: str) -> bool:
         """Whether the patterns let ``url`` in: ``deny`` wins, and with ``allow`` one of its patterns must match."""
-        if self.denies(url):
+        if not self.follows(url):
             return False
         return not self.allow or any(matcher(pattern).search(url) for pattern in self.allow)
 
-    def denies(self, url: str) -> bool:
-        """Whether a pattern of ``deny`` matches: such an address is no feed, sitemap or section either."""
-        return any(matcher(pattern).search(url) for pattern in self.deny)
+    def follows(self, url: str) -> bool:
+        """Whether ``url`` may be a feed, sitemap or section: ``deny`` holds for them too, ``allow`` is about pages."""
+        return not any(matcher(pattern).search(url) for pattern in self.deny)
 
 
 @cache

@@ -15,6 +15,7 @@ from .job import Job, Limits, Output, Politeness
 from .jobchecks import LIMITS, OUTPUT, POLITENESS, TOP, Check, closest, patterns_mistake
 from .joblines import key_lines, line_of
 from .jobparts import cleaning, sources
+from .language import is_language
 
 _TABLES = ("sources", "limits", "politeness", "output", "clean", "fetch", "host")
 _SYNTAX = re.compile(r"(?P<reason>.*?)\s*\(at (?:line (?P<line>\d+), column \d+|end of document)\)$", re.DOTALL)
@@ -151,9 +152,12 @@ def _check_together(job: Job, findings: Findings) -> None:
     if not job.sources and not findings.found:
         findings.add(("sources",), "names no source", 'Add a table: [sources], and below it: site = "https://..."')
     for source in job.sources:
-        wanted = job.wants(source.address) if source.kind == "urls" else not job.denies(source.address)
+        wanted = job.wants(source.address) if source.kind == "urls" else job.follows(source.address)
         if not wanted:
             reason = f"the source {source.address} is shut out by allow or deny"
             findings.add(("sources", source.kind), reason, "Change the pattern, or take the source out")
+    if job.language and not is_language(job.language):
+        reason = f"'language' is {job.language!r}, which is no language"
+        findings.add(("language",), reason, TOP["language"].advice)
     if job.output.folder.exists() and not job.output.folder.is_dir():
         findings.add(("output", "folder"), f"{job.output.folder} is a file", "Name a folder")

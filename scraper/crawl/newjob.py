@@ -16,7 +16,7 @@ from ..errors import FetchError, HTTPStatusError, JobError, ReadError
 from ..fetchers import Fetcher
 from .address import normalise, same_site
 from .discover.section import feed_links
-from .robots import Robots, robots_for
+from .robots import MOST, Robots, robots_for
 
 _BARE_HOST = re.compile(r"[^\s:/?#@]+(?::\d+)?(?:[/?#]|$)")
 _MOST = 20  # addresses of each kind that are written down
@@ -60,7 +60,7 @@ def look_at(url: str, config: FetchConfig = DEFAULT.fetch) -> Site:
 def _robots(fetcher: Fetcher, home: str) -> tuple[Robots, list[str]]:
     address = urljoin(home, "/robots.txt")
     try:
-        page = fetcher.fetch(address, types=None)
+        page = fetcher.fetch(address, types=None, most=MOST)
     except HTTPStatusError as error:
         notes = [] if 400 <= error.status < 500 else [str(error)]
         return robots_for(error.status, None, 0.0), notes

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 
 from protego import Protego
 
+from ..fetchers.leash import Most
 from ..model import Page
 from .address import normalise
 
 AGENT = "article-scraper"  # the product token that groups of rules are looked up by
 MAX_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB must be read; what comes after is not
+MOST = Most(MAX_BYTES + 1, cut=True)  # for fetching one: the byte more tells that there is more
 FRESH_SECONDS = 24 * 3600.0  # RFC 9309, 2.4: not kept longer than 24 hours
 UNREACHABLE_SECONDS = 1800.0  # how long a server that fails to answer is left alone
 FORGIVEN_SECONDS = 30 * 24 * 3600.0  # RFC 9309, 2.3.1.4: unreachable for 30 days may be taken for "there is none"
@@ -41,7 +43,7 @@ class Robots:
     _rules: Protego = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        read = (self.body or b"")[:MAX_BYTES] if 200 <= self.status < 300 else b""
+        read = _whole_lines(self.body or b"") if 200 <= self.status < 300 else b""
         object.__setattr__(self, "_rules", Protego.parse(read.decode("utf-8-sig", "replace")))
 
     @property
@@ -71,6 +73,11 @@ class Robots:
         rate = self._rules.request_rate(agent)
         asked = [self._rules.crawl_delay(agent), rate.seconds / rate.requests if rate and rate.requests else None]
         return max((value for value in asked if value is not None and 0 <= value < math.inf), default=None)
+
+
+def _whole_lines(body: bytes) -> bytes:
+    """What is read of a robots.txt. A rule that the limit cuts in two would say more than the whole one: it is left."""
+    return body if len(body) <= MAX_BYTES else body[:MAX_BYTES].rpartition(b"\n")[0]
 
 
 def unreachable(status: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -20,6 +19,7 @@ from .fetching import Fetched
 from .frontier import Entry, Frontier
 from .hosts import Host, Hosts
 from .job import Job
+from .language import same_language
 from .politeness import LONGEST_ASKED, answered, blames_host, is_gone, may_pass, struck
 from .robots import robots_for
 
@@ -105,7 +105,7 @@ class Settler:
         """Sitemaps named by robots.txt belong to sources of the kind ``site``."""
         for source in self.job.sources:
             if source.kind == "site" and same_site(source.address, entry.url):
-                for address in sitemaps:
+                for address in filter(self.job.follows, sitemaps):
                     self._wake(self.frontier.add(Link(address, "sitemap"), 0, now, entry.id))
                 return
 
@@ -120,12 +120,9 @@ class Settler:
         entry = fetched.entry
         if entry.hops >= self.job.config.fetch.max_redirects:
             self._give_up(fetched, FetchError(entry.url, "redirects too often", "Check the address in a browser"), now)
-        elif entry.is_source:
-            self._to(entry, target, now)
-            self._tell(fetched, "redirected", now, f"is at {target}")
-        elif not self.job.wants(target):
+        elif not (self.job.follows(target) if entry.is_source else self.job.wants(target)):
             self._done(fetched, "unwanted", now, True, f"redirects to {target}, which the job does not allow")
-        elif key_of(target) == key_of(entry.url):
+        elif entry.is_source or key_of(target) == key_of(entry.url):
             self._to(entry, target, now)
             self._tell(fetched, "redirected", now, f"is at {target}")
         else:
@@ -136,15 +133,16 @@ class Settler:
         """A page was read in a worker."""
         entry, article = fetched.entry, result.article
         self.counts.cleaning += result.seconds
-        links = self._add_links(entry, result.links, now)
+        links = self._add_links(entry, result.links.taken, now)
         if entry.is_source:
-            self._done(fetched, "source", now, True, f"leads to {links} new pages", links=links)
+            rest = "; it names more, left out by limits.links_per_page or for its size" if result.links.more else ""
+            self._done(fetched, "source", now, True, f"leads to {links} new pages{rest}", links=links)
         elif "noindex" in result.directives:
             self.emitter.retire(entry, "noindex", now)
             self._done(fetched, "noindex", now, True, "asks not to be kept")
         elif article is None:
             self._done(fetched, "not_article", now, entry.interval is None, f"is judged {result.kind}", links=links)
-        elif self.job.language and article.language and article.language.split("-")[0] != self.job.language:
+        elif self.job.language and article.language and not same_language(article.language, self.job.language):
             self._done(fetched, "unwanted", now, False, f"is in {article.language}, not in {self.job.language}")
         else:
             self._article(fetched, article, now)
@@ -220,23 +218,15 @@ class Settler:
         self.frontier.update(entry, **(fixed | {"outcome": outcome, "status": _status(fetched)} | values))
 
     def _add_links(self, entry: Entry, links: Iterable[Link], now: float) -> int:
-        """Take the links that the job wants; returns how many pages were new."""
+        """Take the links that are not too deep; returns how many pages were new."""
         new = 0
         for link in links:
             depth = _depth(entry, link)
-            if self._wanted(link, depth, now):
+            if depth <= (_NESTING if link.kind in ("feed", "sitemap") else self.job.limits.depth):
                 host = self.frontier.add(link, depth, now, entry.id)
                 self._wake(host)
                 new += host is not None
         return new
-
-    def _wanted(self, link: Link, depth: int, now: float) -> bool:
-        if link.kind in ("feed", "sitemap"):
-            return depth <= _NESTING
-        limits = self.job.limits
-        if depth > limits.depth or not self.job.wants(link.url):
-            return False
-        return not limits.age_days or _age(link.date, now) <= limits.age_days * revisit.DAY
 
     def _wake(self, host: str | None) -> None:
         if host:
@@ -256,15 +246,6 @@ class Settler:
 def _depth(entry: Entry, link: Link) -> int:
     """A page of a feed or sitemap is one step from the source, however deep the sitemap lies in its index."""
     return 1 if entry.kind in ("feed", "sitemap") and link.kind == "page" else entry.depth + 1
-
-
-def _age(date: str | None, now: float) -> float:
-    """Seconds since ``date`` (ISO 8601, UTC when it has no zone); 0 for what is not dated."""
-    try:
-        moment = datetime.fromisoformat(date or "")
-    except ValueError:
-        return 0.0
-    return now - (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
 
 
 def _status(fetched: Fetched) -> int:

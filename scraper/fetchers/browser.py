@@ -141,6 +141,7 @@ class Renderer:
         self._api, self._program, self._allowed = playwright, program, allowed
         self._fetcher = Fetcher(replace(config, retries=0))
         self._seconds = min(config.total_seconds, 30.0)
+        self._closed = False
         self._driver: Any = None
         self._browser: Browser | None = None
         self._thread = ThreadPoolExecutor(1, "browser")  # Playwright lives in one thread
@@ -150,6 +151,8 @@ class Renderer:
         return self._thread.submit(self._render, page).result()
 
     def _render(self, page: Page) -> Page:
+        if self._closed:
+            raise ConnectionFailed(page.url or "page", "was not rendered: the run has ended", "Run it again")
         url = page.final_url or page.url
         if not url:
             raise ConnectionFailed("page", "has no address, so its scripts cannot run", "Give one with --url")
@@ -208,7 +211,8 @@ class Renderer:
             browser.close()
 
     def close(self) -> None:
-        """End Chromium and the thread."""
+        """End Chromium and the thread after the page at hand; pages that wait for it are not rendered any more."""
+        self._closed = True
         self._thread.submit(self._end).result()
         self._thread.shutdown()
         self._fetcher.close()

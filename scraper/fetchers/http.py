@@ -19,8 +19,9 @@ from ..model import Page
 from ..sniff import PAGE_TYPES
 from .address import parse, public_form
 from .decoding import ACCEPT_ENCODING
+from .exchange import Record
 from .guard import Guard
-from .leash import Leash, held
+from .leash import Leash, Most, held
 from .transport import GuardedAdapter, Session
 from .trip import Ask, Trip
 
@@ -40,9 +41,11 @@ class Fetcher:
     Nothing but open connections is kept from one fetch to the next: no cookies, no credentials.
     """
 
-    def __init__(self, config: FetchConfig = DEFAULT.fetch) -> None:
-        """Raises ConfigError when the contact or the certificate bundle cannot be used."""
+    def __init__(self, config: FetchConfig = DEFAULT.fetch, record: Record | None = None) -> None:
+        """``record`` is given every exchange, in the thread that fetches; what it raises ends the fetch. Raises
+        ConfigError when the contact or the certificate bundle cannot be used."""
         self.config = config
+        self._record = record
         self.guard = Guard(config.allow_private)
         self._session = Session(GuardedAdapter(config.ca_bundle))
         self._session.headers.clear()
@@ -57,18 +60,21 @@ class Fetcher:
         headers: Mapping[str, str] = _NO_HEADERS,
         types: frozenset[str] | None = PAGE_TYPES,
         approve: Callable[[str], None] | None = None,
+        most: Most | None = None,
     ) -> Page:
         """Fetch ``url``; user name and password in it are sent, to its own origin only, and shown nowhere.
 
         ``headers`` are added to the request; with ``If-None-Match`` or ``If-Modified-Since`` the answer may be a Page
         of status 304 with an empty body. ``types``: accepted media types, None for any (feeds, robots.txt).
-        ``approve`` is called with each redirect target before it is asked, and may raise. Raises FetchError.
+        ``approve`` is called with each redirect target before it is asked, and may raise. ``most``: another size limit
+        than the configuration's. Raises FetchError.
         """
         start = parse(url)
         ends = time.monotonic() + self.config.total_seconds
-        leash = Leash(public_form(url.strip()), start.url, self.config, self.guard, ends)
+        most = most or Most(self.config.max_bytes)
+        leash = Leash(public_form(url.strip()), start.url, self.config, self.guard, ends, most)
         with held(leash):
-            return Trip(self._session, start, Ask(headers, types, approve), leash).run()
+            return Trip(self._session, start, Ask(headers, types, approve), leash, self._record).run()
 
     def close(self) -> None:
         """Close the pooled connections."""

@@ -37,6 +37,14 @@ class Transient(Exception):
         self.wait = wait
 
 
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How many decoded bytes a fetch may bring, in place of ``fetch.max_bytes``; what is longer is cut or refused."""
+
+    bytes: int
+    cut: bool = False
+
+
 @dataclass(slots=True)
 class Leash:
     """The state of one fetch. ``url`` is the address asked for, ``hop`` the one being asked now (no credentials)."""
@@ -46,6 +54,7 @@ class Leash:
     config: FetchConfig
     guard: Guard
     ends: float
+    most: Most
     redirected: bool = False
     received: int = 0
 
@@ -63,7 +72,7 @@ class Leash:
     def count(self, size: int) -> int:
         """Note ``size`` bytes received in this attempt, and return it. Raises TooLarge."""
         self.received += size
-        if self.received > _WIRE_FACTOR * self.config.max_bytes + _WIRE_EXTRA:
+        if self.received > _WIRE_FACTOR * self.most.bytes + _WIRE_EXTRA:
             raise self.too_large("sends far more bytes than a page of the allowed size needs")
         return size
 

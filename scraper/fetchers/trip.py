@@ -16,15 +16,15 @@ from requests.utils import get_environ_proxies, select_proxy
 from ..errors import ConnectionFailed, FetchError, RefusedAddress, TooManyRedirects
 from ..model import Page
 from .address import Address, parse, public_form
+from .exchange import SECRET_HEADERS, Record, moment
 from .failures import HTTP_ERRORS, translated
 from .leash import Leash, Transient
 from .resolve import resolve
-from .response import to_page
+from .response import Body, exchanged, to_page
 from .retry import pause
 from .transport import Session, check
 
 _REDIRECTS = {301, 302, 303, 307, 308}
-_SECRET_HEADERS = {"authorization", "cookie", "proxy-authorization"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,14 @@ def _cookie_jar() -> RequestsCookieJar:
 @dataclass(slots=True)
 class Trip:
     """Runs one fetch. Cookies live as long as it does: sites that redirect until a cookie comes back work, yet no
-    page depends on what was fetched before.
+    page depends on what was fetched before. ``record`` is given every exchange, redirects and errors too, in order.
     """
 
     session: Session
     start: Address
     ask: Ask
     leash: Leash
+    record: Record | None = None
     cookies: RequestsCookieJar = field(default_factory=_cookie_jar)
     tries: int = 0
 
@@ -94,19 +95,25 @@ class Trip:
     def _attempt(self, hop: Address) -> Page | str:
         """Ask once: the page, or the Location of a redirect. Raises FetchError, Transient."""
         self.leash.received = 0
+        asked_at = moment()
         try:
             with closing(self._send(hop)) as reply:
                 extract_cookies_to_jar(self.cookies, reply.request, reply.raw)  # type: ignore[no-untyped-call]
-                locations = reply.raw.headers.getlist("location")
-                if reply.status_code in _REDIRECTS and locations:
-                    return _utf8(locations[0])
-                return to_page(reply, self.leash, self.ask.types)
+                body = Body(reply, self.leash)
+                try:
+                    locations = reply.raw.headers.getlist("location")
+                    if reply.status_code in _REDIRECTS and locations:
+                        return _utf8(locations[0])
+                    return to_page(body, self.ask.types)
+                finally:  # whatever it was: it was exchanged
+                    if self.record:
+                        self.record(exchanged(reply, body, asked_at))
         except HTTP_ERRORS as error:
             raise translated(error, self.leash) from error
 
     def _send(self, hop: Address) -> requests.Response:
         at_home = not self.session.should_strip_auth(self.start.url, hop.url)  # type: ignore[no-untyped-call]
-        headers = {k: v for k, v in self.ask.headers.items() if at_home or k.lower() not in _SECRET_HEADERS}
+        headers = {k: v for k, v in self.ask.headers.items() if at_home or k.lower() not in SECRET_HEADERS}
         login = self.start.login if at_home else None
         request = requests.Request("GET", hop.url, headers=headers, cookies=self.cookies, auth=login)
         # No timeout: the leash sets one for each operation of the socket.

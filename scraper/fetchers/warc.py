@@ -23,6 +23,7 @@ from ..errors import ConfigError, OutputError, ReadError
 from ..model import Page
 from ..sniff import PAGE_TYPES, sniff_media_type
 from .decoding import PIECE, DecodingError, LimitPassed, UnknownCoding, decoded
+from .exchange import Exchange, moment
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
@@ -50,6 +51,8 @@ def is_warc(name: str) -> bool:
 def recorded(path: str) -> Iterator[Recorded | ReadError]:
     """The pages in a WARC file: responses with a status of 200 to 299 and resources, of a media type that a page has.
 
+    Responses that the network cut short are left out; those that were cut for their length are given as they are.
+
     A file that breaks off or is damaged gives what is before the damage, then a ReadError as its last item. Raises
     ConfigError without FastWARC.
     """
@@ -61,7 +64,7 @@ def recorded(path: str) -> Iterator[Recorded | ReadError]:
                 last = record.stream_pos
                 if record.record_type in wanted:
                     found += 1
-                    if _is_page(record):
+                    if record.headers.get("WARC-Truncated", "length") == "length" and _is_page(record):
                         yield Recorded(path, last, record.headers["WARC-Target-URI"])
         _check_end(path, last)
     except (OSError, KeyError, EOFError, zlib.error) as error:
@@ -164,7 +167,7 @@ def _fastwarc(subject: str) -> Any:
 
 @dataclass
 class WarcWriter:
-    """Writes Pages into ``folder/<name>-<time>-<number>.warc.gz``, from any thread; a new file a GiB.
+    """Writes exchanges into ``folder/<name>-<time>-<number>.warc.gz``, from any thread; a new file a GiB.
 
     Each record is a gzip member of its own and given to the system at once, so a file that a kill cut short can be
     read up to there. ``about`` goes into the warcinfo record. Raises ConfigError without FastWARC, OutputError.
@@ -183,32 +186,43 @@ class WarcWriter:
         self._begun = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
 
     def write(self, page: Page) -> None:
-        """Append one response as it came; a 304 as a revisit record, a redirect's origin as metadata."""
-        members = [self._member(self._response(page))]
-        if page.url and page.final_url and page.url != page.final_url:
-            fields = f"via: {page.url}\r\n".encode()
-            members.append(self._member(self._record("metadata", page, "application/warc-fields", fields)))
+        """Append a page whose exchange is not at hand. Raises OutputError."""
+        url, at = page.final_url or page.url or "", page.fetched_at or moment()
+        self.record(Exchange(url, at, page.status or 200, tuple(page.headers.items()), page.body))
+
+    def record(self, exchange: Exchange) -> None:
+        """Append a request and its answer; a 304 as a revisit record. Raises OutputError."""
+        answer = self._answer(exchange)
+        members = [self._member(answer)]
+        if exchange.request:
+            asked = self._new("request", exchange, "application/http; msgtype=request", exchange.request)
+            asked.headers["WARC-Concurrent-To"] = answer.headers["WARC-Record-ID"]
+            members.insert(0, self._member(asked))
         self._append(b"".join(members))
 
-    def _response(self, page: Page) -> WarcRecord:
-        status = page.status or 200
-        phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
-        kept = [(name, value) for name, value in page.headers.items() if name not in _OF_THE_WIRE]
-        kept.append(("content-length", str(len(page.body))))
-        lines = [f"HTTP/1.1 {status} {phrase}", *(f"{name}: {' '.join(value.split())}" for name, value in kept), "", ""]
-        head = "\r\n".join(lines).encode("utf-8", "replace")
-        kind = "revisit" if status == HTTPStatus.NOT_MODIFIED else "response"
-        record = self._record(kind, page, "application/http; msgtype=response", head + page.body)
+    def _answer(self, exchange: Exchange) -> WarcRecord:
+        kept = [(name, value) for name, value in exchange.headers if name.lower() not in _OF_THE_WIRE]
+        kept.append(("content-length", str(len(exchange.body))))
+        reason = exchange.reason or _phrase(exchange.status)
+        lines = [
+            f"HTTP/1.1 {exchange.status} {reason}",
+            *(f"{name}: {' '.join(value.split())}" for name, value in kept),
+        ]
+        head = "\r\n".join([*lines, "", ""]).encode("utf-8", "replace")
+        kind = "revisit" if exchange.status == HTTPStatus.NOT_MODIFIED else "response"
+        record = self._new(kind, exchange, "application/http; msgtype=response", head + exchange.body)
         if kind == "revisit":
             record.headers["WARC-Profile"] = _NOT_MODIFIED
+        if exchange.truncated:
+            record.headers["WARC-Truncated"] = exchange.truncated
         return record
 
-    def _record(self, kind: str, page: Page, content_type: str, content: bytes) -> WarcRecord:
+    def _new(self, kind: str, exchange: Exchange | None, content_type: str, content: bytes) -> WarcRecord:
         record: WarcRecord = self._warc.WarcRecord()
         record.init_headers(getattr(self._warc.WarcRecordType, kind))
-        record.headers["WARC-Date"] = page.fetched_at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        if page.final_url or page.url:
-            record.headers["WARC-Target-URI"] = page.final_url or page.url or ""
+        record.headers["WARC-Date"] = exchange.at if exchange else moment()
+        if exchange and exchange.url:
+            record.headers["WARC-Target-URI"] = exchange.url
         record.headers["Content-Type"] = content_type
         record.set_bytes_content(content)
         return record
@@ -235,7 +249,7 @@ class WarcWriter:
         stream = path.open("ab")
         facts = {"software": "article-scraper", "format": "WARC File Format 1.1", **self.about}
         text = "".join(f"{name}: {value}\r\n" for name, value in facts.items())
-        info = self._record("warcinfo", Page(b""), "application/warc-fields", text.encode())
+        info = self._new("warcinfo", None, "application/warc-fields", text.encode())
         info.headers["WARC-Filename"] = path.name
         stream.write(self._member(info))
         return stream
@@ -252,6 +266,10 @@ class WarcWriter:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _phrase(status: int) -> str:
+    return HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
 
 
 @contextmanager

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import resource
 import sqlite3
 import subprocess
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from crawling import FETCH, crawl, job_for, later, lines
-from faultserver import FAULTS, FaultServer
+from crawling import FETCH, Crawl, crawl, job_for, later, lines
+from faultserver import FAULTS, FaultServer, Reply, Request
 from newssites import article, feed
 
 from scraper.config import Config
+from scraper.crawl import fetching
+from scraper.crawl.discover import choice, links
 from scraper.crawl.job import Limits
 from scraper.crawl.repair import repair
+from scraper.crawl.robots import MAX_BYTES
 from scraper.crawl.run import run_job
 from scraper.crawl.status import plan, recrawl, retry_failed, status_of
 from scraper.errors import JobError, OutputError, ScraperError
+from scraper.fetchers.leash import Most
 
 STORIES = 12
 QUERIES = {"/coded": "?coding=br", "/bomb": "?coding=gzip", "/chain": "?left=12", "/status": "?code=418"}
@@ -88,17 +92,67 @@ def test_a_page_of_ten_thousand_links_brings_no_more_than_the_limit(tmp_path: Pa
     assert next(event.links for event in result.events if event.page_kind == "feed" and event.outcome) == 2000
 
 
-def test_a_sitemap_beyond_the_byte_limit_is_told(tmp_path: Path, server: FaultServer) -> None:
-    def endless(reply: object, _: object) -> None:
-        reply.head("200 OK", "Content-Type: application/xml", "Connection: close")  # type: ignore[attr-defined]
-        for _ in range(200):
-            reply.raw(b"<url><loc>http://127.0.0.1/a</loc></url>" * 25_000)  # type: ignore[attr-defined]
+def sitemap(server: FaultServer, count: int) -> bytes:
+    """``count`` addresses, each said to have changed a minute after the one before; stories first."""
+    moments = (datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=number) for number in range(count))
+    entries = "".join(
+        f"<url><loc>{server.url(f'/{number}')}</loc><lastmod>{moment.isoformat()}</lastmod></url>"
+        for number, moment in enumerate(moments)
+    )
+    return f"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'>{entries}</urlset>".encode()
+
+
+def told_of(result: Crawl, kind: str) -> str:
+    return next(event.words for event in result.events if event.page_kind == kind and event.outcome)
+
+
+def test_a_sitemap_may_be_larger_than_a_page(tmp_path: Path, server: FaultServer) -> None:
+    body = sitemap(server, 5000)
+    server.route("/map", body, kind="application/xml")
+    config = Config(fetch=dataclasses.replace(FETCH, max_bytes=len(body) // 2))
+    job = job_for(tmp_path, server.url("/map"), kind="sitemap", config=config, limits=Limits(1, links_per_page=9999))
+    assert told_of(crawl(job), "sitemap").endswith("leads to 5000 new pages")
+
+
+def test_a_sitemap_that_names_more_than_is_taken_says_so(tmp_path: Path, server: FaultServer) -> None:
+    server.route("/map", sitemap(server, 30), kind="application/xml")
+    limits = Limits(pages=1, links_per_page=29)
+    job = job_for(tmp_path, server.url("/map"), kind="sitemap", limits=limits)
+    assert "leads to 29 new pages; it names more" in told_of(crawl(job), "sitemap")
+    all_of_them = dataclasses.replace(limits, links_per_page=30)
+    job = job_for(tmp_path / "all", server.url("/map"), kind="sitemap", limits=all_of_them)
+    assert told_of(crawl(job), "sitemap").endswith("leads to 30 new pages")
+
+
+def test_an_endless_sitemap_is_read_as_far_as_its_limit(
+    tmp_path: Path, server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(links, "FETCHED_BYTES", 1_000_000)
+    monkeypatch.setitem(fetching._MOST, "sitemap", Most(1_000_001, cut=True))
+    monkeypatch.setattr(choice, "MOST_ENTRIES", 3000)
+    sent = threading.Event()
+
+    def endless(reply: Reply, _: Request) -> None:
+        reply.head("200 OK", "Content-Type: application/xml", "Connection: close")
+        reply.raw(sitemap(server, 30).removesuffix(b"</urlset>"))
+        for _ in range(1000):
+            reply.raw(b"<url><loc>http://127.0.0.1/a</loc></url>" * 2500)
+        sent.set()
 
     server.route("/map", endless)
-    result = crawl(job_for(tmp_path, server.url("/map"), kind="sitemap"))
-    assert "bytes" in result.summary.failures[0].words
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    assert before < 2 * 1024 * 1024  # KiB: the 100 MB were never held
+    result = crawl(job_for(tmp_path, server.url("/map"), kind="sitemap", limits=Limits(pages=1)))
+    assert "leads to 30 new pages; it names more" in told_of(result, "sitemap")
+    assert not sent.is_set()  # the 100 MB were never taken
+
+
+def test_a_robots_txt_that_is_too_long_is_obeyed_as_far_as_it_is_read(tmp_path: Path, server: FaultServer) -> None:
+    rules = b"User-agent: *\nDisallow: /3\n" + b"# and so on\n" * 100_000
+    server.route("/robots.txt", rules, kind="text/plain")
+    config = Config(fetch=dataclasses.replace(FETCH, max_bytes=200_000))
+    assert len(rules) > 2 * MAX_BYTES > config.fetch.max_bytes
+    outcomes = crawl(job_for(tmp_path, *stories(server), config=config)).outcomes()
+    assert outcomes["/3"] == "denied"
+    assert outcomes["/4"] == "new"
 
 
 # --------------------------------------------------------------------------- disks

@@ -7,9 +7,11 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from crawling import crawl, job_for, later, lines, story
+from fastwarc.warc import ArchiveIterator
 from faultserver import FaultServer, Reply, Request
 from newssites import article
 
@@ -38,13 +40,45 @@ def test_every_response_can_be_cleaned_again_from_the_archive(tmp_path: Path, se
     assert again == {line["content_hash"] for line in lines(tmp_path)}
 
 
+def test_the_archive_holds_every_exchange_in_its_order(tmp_path: Path, server: FaultServer) -> None:
+    server.route("/old", lambda reply, _: reply.page(b"moved", "Location: /story", status="301 Moved Permanently"))
+    server.route("/lost", lambda reply, _: reply.page(b"<p>no such page", status="404 Not Found"))
+    server.route("/ill", lambda reply, _: reply.page(b"<p>oops", status="500 Internal Server Error"))
+    server.route("/picture", b"\x89PNG\r\n\x1a\n" + b"x" * 50, kind="image/png")
+    story(server)
+    urls = [server.url(path) for path in ("/old", "/lost", "/ill", "/picture")]
+    crawl(job_for(tmp_path, *urls, warc=True, workers=1))
+    (path,) = (tmp_path / "warc").iterdir()
+    found = [record for record in records(path) if record["WARC-Type"] != "warcinfo"]
+    assert [record["WARC-Type"] for record in found] == ["request", "response"] * (len(found) // 2)
+    assert [record["WARC-Target-URI"] for record in found[::2]] == [server.url(r.path) for r in server.requests]
+    heads = {record["WARC-Target-URI"].rpartition("/")[2]: record["content"] for record in found[1::2]}
+    assert heads["old"].startswith(b"HTTP/1.1 301 Moved Permanently\r\n")
+    assert heads["old"].endswith(b"\r\n\r\nmoved")
+    assert heads["lost"].endswith(b"\r\n\r\n<p>no such page")
+    assert heads["ill"].startswith(b"HTTP/1.1 500 ")
+    assert heads["picture"].endswith(b"x" * 50)
+    assert heads["story"].count(b"<h1>") == 1
+    assert found[0]["content"].startswith(b"GET /robots.txt HTTP/1.1\r\nHost: 127.0.0.1:")
+    assert b"\r\nUser-Agent: article-scraper/" in found[0]["content"]
+    assert [place.url for place in recorded(str(path)) if not isinstance(place, Exception)] == [server.url("/story")]
+
+
+def records(path: Path) -> list[dict[str, Any]]:
+    with path.open("rb") as stream:
+        return [
+            {**dict(record.headers), "content": record.reader.read()}
+            for record in ArchiveIterator(stream, parse_http=False)
+        ]
+
+
 def test_an_archive_that_is_full_ends_the_run(
     tmp_path: Path, server: FaultServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise OutputError("warc", os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("scraper.crawl.fetching.WarcWriter.write", full)
+    monkeypatch.setattr("scraper.crawl.fetching.WarcWriter.record", full)
     with pytest.raises(OutputError, match="No space left"):
         crawl(job_for(tmp_path, story(server), warc=True))
 

@@ -109,7 +109,7 @@ def test_patterns(pattern: str, address: str, matches: bool) -> None:
     assert job.wants(address) is matches
     denying = Job("x", (), Output(Path("o")), allow=("*",), deny=(pattern,))
     assert denying.wants(address) is not matches
-    assert denying.denies(address) is matches
+    assert denying.follows(address) is not matches
 
 
 MISTAKEN = """\

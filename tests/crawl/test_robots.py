@@ -88,6 +88,15 @@ def test_at_least_500_kib_are_read_and_no_more_than_the_bound() -> None:
     assert allowed(padding * (MAX_BYTES // 100 + 1) + rules, "/private")
 
 
+def test_a_rule_that_the_bound_cuts_in_two_is_left_out() -> None:
+    head = b"User-agent: *\nDisallow: /b\n# "
+    rules = head + b"x" * (MAX_BYTES - len(head) - len(b"\nDisallow: /a")) + b"\nDisallow: /a/very/private/place\n"
+    robots = robots_for(200, rules, NOW)
+    assert rules[:MAX_BYTES].endswith(b"\nDisallow: /a")
+    assert robots.allows("https://example.org/a/public")
+    assert not robots.allows("https://example.org/b")
+
+
 def test_delays() -> None:
     def delay(lines: str) -> float | None:
         return robots_for(200, f"User-agent: *\n{lines}".encode(), NOW).delay()

@@ -15,8 +15,26 @@ from faultserver import PAGE, FaultServer, Reply, Request, mute_port
 
 from scraper.errors import FetchTimeout, TooLarge
 from scraper.fetchers import Fetcher
+from scraper.fetchers.leash import Most
 
 MakeFetcher = Callable[..., Fetcher]
+
+
+@pytest.mark.parametrize("coding", ["", "gzip"])
+def test_a_fetch_that_may_be_cut_ends_at_its_own_limit(server: FaultServer, fetcher: Fetcher, coding: str) -> None:
+    body = b"".join(b"line %d of many\n" % number for number in range(200_000))
+    sent = gzip.compress(body, 1) if coding else body
+
+    def endless(reply: Reply, _: Request) -> None:
+        reply.head("200 OK", "Content-Type: text/plain", f"Content-Length: {len(sent)}", f"Content-Encoding: {coding}")
+        reply.raw(sent)
+
+    server.route("/long", endless)
+    with pytest.raises(TooLarge):
+        fetcher.fetch(server.url("/long"))
+    assert fetcher.fetch(server.url("/long"), most=Most(2_000_000, cut=True)).body == body[:2_000_000]
+    assert fetcher.fetch(server.url("/long"), most=Most(len(body))).body == body
+    assert fetcher.fetch(server.url("/page")).status == 200  # over a connection of its own: the rest is not read
 
 
 @pytest.mark.parametrize("path", ["/drip-header", "/drip-body", "/drip-chunks", "/silent", "/stall"])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import builtins
 import gzip
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from scraper.errors import ConfigError, OutputError, ReadError
+from scraper.fetchers.exchange import Exchange
 from scraper.fetchers.warc import Recorded, WarcWriter, is_warc, read_record, recorded
 from scraper.model import Page
 
@@ -79,10 +81,26 @@ def test_only_pages_are_sources(tmp_path: Path) -> None:
     assert [place.url for place in places(path)] == ["https://example.org/text"]
 
 
-def test_a_redirect_keeps_where_it_came_from(tmp_path: Path) -> None:
-    path = written(tmp_path, page("https://example.org/old", final_url="https://example.org/new"))
-    assert b"via: https://example.org/old" in gzip.decompress(path.read_bytes())
-    assert [place.url for place in places(path)] == ["https://example.org/new"]
+def test_a_request_stands_before_its_answer_and_names_it(tmp_path: Path) -> None:
+    asked = Exchange("https://example.org/a", "2026-03-01T08:00:00Z", 200, (), HTML, request=b"GET /a HTTP/1.1\r\n\r\n")
+    with WarcWriter(tmp_path, "job") as writer:
+        writer.record(asked)
+    [path] = tmp_path.glob("*.warc.gz")
+    _, request, response = gzip.decompress(path.read_bytes()).split(b"WARC/1.1\r\n")[1:]
+    assert request.endswith(b"\r\n\r\nGET /a HTTP/1.1\r\n\r\n\r\n\r\n")
+    ident = re.search(rb"WARC-Record-ID: (\S+)", response)
+    assert ident
+    assert b"WARC-Concurrent-To: " + ident[1] in request
+
+
+@pytest.mark.parametrize(("why", "kept"), [("length", True), ("time", False), ("disconnect", False), ("", True)])
+def test_what_the_network_cut_short_is_no_source(tmp_path: Path, why: str, kept: bool) -> None:
+    headers = (("Content-Type", "text/html"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2"))
+    with WarcWriter(tmp_path, "job") as writer:
+        writer.record(Exchange("https://example.org/a", "2026-03-01T08:00:00Z", 200, headers, HTML, truncated=why))
+    [path] = tmp_path.glob("*.warc.gz")
+    assert bool(places(path)) is kept
+    assert gzip.decompress(path.read_bytes()).count(b"Set-Cookie: ") == 2
 
 
 def test_a_file_cut_short_gives_what_is_whole(tmp_path: Path) -> None:

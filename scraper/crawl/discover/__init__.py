@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ..job import Job
-from .link import Link, LinkKind
+from .link import Link, LinkKind, Links
 from .links import links_of
+from .xml import FETCHED_BYTES
 
-__all__ = ["Link", "LinkKind", "links_of", "seeds"]
+__all__ = ["FETCHED_BYTES", "Link", "LinkKind", "Links", "links_of", "seeds"]
 
 _FIRST: dict[str, LinkKind] = {
     "site": "section", "section": "section", "feed": "feed", "sitemap": "sitemap", "urls": "page"

@@ -14,8 +14,9 @@ from ..job import Job
 from ..traps import trap_of
 from .dates import iso_date, latest, moment
 from .feeds import Entry
-from .link import Link, LinkKind
+from .link import Link, LinkKind, Links
 
+MOST_ENTRIES = 200_000  # looked at in one source; sitemaps have 50,000 at the most by their protocol
 _DAY = 86400.0
 _TITLE_CHARS = 500
 _TAG = re.compile(r"<[^<>]{1,500}>")
@@ -55,7 +56,7 @@ class Chooser:
 
     def _permitted(self, url: str, kind: LinkKind) -> bool:
         if kind != "page":
-            return not self.job.denies(url)
+            return self.job.follows(url)
         return self.job.wants(url) and not _FILE.search(url.partition("?")[0])
 
     def _in_scope(self, url: str) -> bool:
@@ -74,19 +75,28 @@ class Chooser:
         return bool(limit) and now is not None and then is not None and now - then > limit * _DAY
 
 
-def newest(entries: Iterable[tuple[LinkKind, Entry]], chooser: Chooser, most: int) -> tuple[Link, ...]:
+def newest(entries: Iterable[tuple[LinkKind, Entry]], chooser: Chooser, most: int) -> Links:
     """At most ``most`` links, one for each page; the latest dates are preferred, then the order of the source.
 
-    Memory is bound by ``most``, and once it is full only what is newer than the oldest kept is looked at closely.
+    Memory is bound by ``most``, and once something was left out only what is newer than the oldest kept is looked at
+    closely.
     """
     seen: set[str] = set()
     best: list[tuple[float, int, str, Link]] = []
+    more = False
     for number, (kind, entry) in enumerate(entries):
+        if number >= MOST_ENTRIES:
+            more = True
+            break
         when = moment(latest(entry.dates)) or 0.0
-        if len(best) >= most and (not best or (when, -number) < best[0][:2]):
+        late = len(best) >= most and (not best or (when, -number) < best[0][:2])
+        if late and more:
             continue
         link = chooser.link(entry, kind)
         if link is None or (key := key_of(link.url)) in seen:
+            continue
+        more = more or len(best) >= most
+        if late:
             continue
         seen.add(key)
         item = (when, -number, key, link)
@@ -94,7 +104,7 @@ def newest(entries: Iterable[tuple[LinkKind, Entry]], chooser: Chooser, most: in
             heapq.heappush(best, item)
         else:
             seen.discard(heapq.heapreplace(best, item)[2])
-    return tuple(item[3] for item in sorted(best, reverse=True))
+    return Links(tuple(item[3] for item in sorted(best, reverse=True)), more)
 
 
 def _plain(title: str | None) -> str | None:

@@ -17,3 +17,11 @@ class Link:
     kind: LinkKind
     date: str | None = None
     title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links ``taken`` from one source; ``more``: it names others that the job wants and a limit leaves out."""
+
+    taken: tuple[Link, ...] = ()
+    more: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ...errors import ReadError
 from ...model import Page
@@ -10,9 +11,10 @@ from ..job import Job
 from .choice import Chooser, newest
 from .feeds import Entry, read_feed
 from .forms import Form, form_of
-from .link import Link, LinkKind
+from .link import LinkKind, Links
 from .section import section_links
 from .sitemaps import read_list, read_sitemap
+from .xml import FETCHED_BYTES
 
 _FITTING: dict[LinkKind, frozenset[Form]] = {
     "feed": frozenset(("feed", "json", "sitemap", "list")),
@@ -23,7 +25,7 @@ _FITTING: dict[LinkKind, frozenset[Form]] = {
 _ADVICE = "Open it in a browser; correct the kind of the source in the job file, or take it out"
 
 
-def links_of(page: Page, kind: LinkKind, job: Job) -> tuple[Link, ...]:
+def links_of(page: Page, kind: LinkKind, job: Job) -> Links:
     """What ``page``, fetched as ``kind``, links to that ``job`` wants; at most ``limits.links_per_page``, best first.
 
     A feed or sitemap gives its entries, the newest first, a sitemap index the sitemaps it names; a section page gives
@@ -33,14 +35,16 @@ def links_of(page: Page, kind: LinkKind, job: Job) -> tuple[Link, ...]:
     form = form_of(page.body, page.charset)
     if form not in _FITTING[kind]:
         if kind == "page":
-            return ()
+            return Links()
         name, found = page.url or kind, "an HTML page" if form == "page" else "nothing that can be read"
         raise ReadError(name, f"was expected to be a {kind} and is {found}", _ADVICE)
     most = job.limits.links_per_page
     if form == "page":
-        return section_links(page, kind, job)[:most]
+        found_links = section_links(page, kind, job)
+        return Links(found_links[:most], len(found_links) > most)
     chooser = Chooser(page, job, anywhere=form in ("feed", "json"))
-    return newest(_entries(page, form), chooser, most)
+    chosen = newest(_entries(page, form), chooser, most)
+    return replace(chosen, more=True) if len(page.body) > FETCHED_BYTES else chosen
 
 
 def _entries(page: Page, form: Form) -> Iterator[tuple[LinkKind, Entry]]:

@@ -15,7 +15,8 @@ from lxml import etree
 
 from ...reading.decode import decode
 
-MAX_BYTES = 100 * 1024 * 1024  # unpacked; sitemaps may have 50 MB by protocol, and some have more
+FETCHED_BYTES = 50 * 1024 * 1024  # of a sitemap, the limit of the protocol: so much is held in memory
+MAX_BYTES = 100 * 1024 * 1024  # unpacked in pieces; some sitemaps have more than the protocol allows
 _PIECE = 256 * 1024
 _GZIP = b"\x1f\x8b"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
