@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
+import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +35,7 @@ _STOPPED_BY = {signal.SIGINT: 130, signal.SIGTERM: 0}  # a service that is stopp
 @click.option("--recrawl", is_flag=True, help="Fetch and clean every known page again.")
 @click.option("--repair", is_flag=True, help="Bring files and state together again, then stop.")
 @click.option("--allow-private", is_flag=True, help="Fetch from loopback and private networks too.")
-@click.option("--warc", is_flag=True, help="Keep the pages as they came in WARC files.")
+@click.option("--warc", is_flag=True, help="Keep every exchange in WARC files.")
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing but errors.")
 @click.option("--log-json", is_flag=True, help="Events as JSON Lines on standard error; lists and status as JSON.")
 @click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback of a defect.")
@@ -165,7 +165,7 @@ def _tell(job: Job, summary: Summary, heard: Heard, teller: Teller) -> None:
     teller.note(f"articles: {job.output.folder / 'articles.jsonl'}; report: {path}")
 
 
-@contextmanager
+@contextlib.contextmanager
 def _stopping() -> Iterator[tuple[threading.Event, list[signal.Signals]]]:
     """An event that the first Ctrl-C or SIGTERM sets, and the signals that came. A second one ends at once."""
     stop = threading.Event()
@@ -177,7 +177,8 @@ def _stopping() -> Iterator[tuple[threading.Event, list[signal.Signals]]]:
             raise KeyboardInterrupt
         came.append(signal.Signals(number))
         stop.set()
-        sys.stderr.write("stopping: the pages in flight are finished; once more stops at once\n")
+        with contextlib.suppress(OSError):  # nobody listens. Not through sys.stderr: the signal may come in its midst
+            os.write(2, b"stopping: the pages in flight are finished; once more stops at once\n")
 
     before = {number: signal.signal(number, ask) for number in _STOPPED_BY}
     try:

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from . import store
-from .counts import Counts, Ended
+from .counts import Counts
 from .crew import Back
 from .discover import seeds
 from .emit import Emitter
-from .events import Event, Summary
+from .events import Ended, Event, Summary
 from .fetching import Fetched
 from .foreman import Worked
 from .frontier import Entry, Frontier
@@ -31,6 +31,7 @@ _MEGABYTE = 1_000_000
 _COUNTING_SHARE = 50.0  # counting a long queue takes a while: the longer, the less often
 _WRITING_SHARE = 4.0  # seconds between two commits for every second that the last one took
 _LONGEST_GATHERING = 0.5
+_KEEP_SECONDS = 1.0  # what a run that is killed has counted is kept so often
 
 
 class Books:
@@ -53,6 +54,7 @@ class Books:
         self.next_commit = 0.0  # what comes back until then is kept together, so that slow disks cost less
         self._paced_until = 0.0
         self._tell_at = 0.0
+        self._keep_at = 0.0
         self._asked = 0
 
     def begin(self) -> list[Event]:
@@ -81,6 +83,9 @@ class Books:
                 for one in back.worked:
                     self._settle(one)
                 leases = self._lease(room)
+                if self.now() >= self._keep_at:
+                    self._keep(self._counts.summary(self.now(), "unfinished", f"{self._written} so far", ()))
+                    self._keep_at = self.now() + _KEEP_SECONDS
                 articles, notices = self._emitter.take_lines()
                 if articles:
                     self._articles.append(articles)
@@ -148,19 +153,28 @@ class Books:
         """Keep what the run did as part of the job's history."""
         now = self.now()
         queued = self._frontier.queue_lengths(now + PATIENCE)
-        words = f"{self._counts.articles} articles written, {self._counts.done} pages, {sum(queued.values())} waiting"
+        words = f"{self._written}, {sum(queued.values())} waiting"
         summary = self._counts.summary(now, ended, words, self._counts.by_host(self._hosts, queued, now))
         with self.state.transaction():
-            self.state.run(
-                "UPDATE runs SET ended = ?, summary = ? WHERE id = ?",
-                (now, json.dumps(dataclasses.asdict(summary)), self._run),
-            )
-            for host, tally in self._counts.hosts.items():
-                self.state.run(
-                    "INSERT INTO host_runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (self._run, host, *dataclasses.astuple(tally)),
-                )
+            self._keep(summary)
         return summary
+
+    @property
+    def _written(self) -> str:
+        return f"{self._counts.articles} articles written, {self._counts.done} pages"
+
+    def _keep(self, summary: Summary) -> None:
+        """What the run has done so far, by host too. Inside a transaction."""
+        self.state.run(
+            "UPDATE runs SET ended = ?, summary = ? WHERE id = ?",
+            (self.now(), json.dumps(dataclasses.asdict(summary)), self._run),
+        )
+        for host in self._counts.touched:
+            self.state.run(
+                "INSERT OR REPLACE INTO host_runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (self._run, host, *dataclasses.astuple(self._counts.hosts[host])),
+            )
+        self._counts.touched.clear()
 
     def close(self) -> None:
         self._articles.close()

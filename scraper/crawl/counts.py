@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
-from .events import Failure, HostProgress, Outcome, Progress, Summary
+from .events import Ended, Failure, HostProgress, Outcome, Progress, Summary
 from .hosts import Host, Hosts
 
 _EXAMPLES = 20
 _RECENT_SECONDS = 30.0
 _FINAL = frozenset(("new", "changed", "unchanged", "duplicate", "not_article", "noindex", "gone", "denied", "unwanted"))
-Ended = Literal["finished", "stopped", "pages", "bytes", "locked"]
 
 
 @dataclass(slots=True)
@@ -48,9 +46,12 @@ class Counts:
     fetching: float = 0.0
     cleaning: float = 0.0
     writing: float = 0.0
+    touched: set[str] = field(default_factory=set)  # hosts whose tallies have grown since it was emptied
     _recent: deque[float] = field(default_factory=deque)
 
     def of(self, host: str) -> HostTally:
+        """The sums of a host, to be added to."""
+        self.touched.add(host)
         return self.hosts.setdefault(host, HostTally())
 
     def fetched(self, host: str, size: int, seconds: float) -> None:

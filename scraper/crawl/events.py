@@ -25,6 +25,7 @@ Outcome = Literal[
     "retry",  # failed, comes again in this run or, when its host asked for more patience, in a later one
     "failed",  # failed as often as is sensible; a later run tries again
 ]
+Ended = Literal["finished", "stopped", "pages", "bytes", "locked", "unfinished"]
 EventKind = Literal["start", "fetch", "page", "host", "progress", "note", "stop"]
 PageState = Literal["queued", "leased", "done", "gone", "failed"]
 
@@ -101,7 +102,8 @@ class Summary:
     """One run. ``outcomes`` counts pages by Outcome; ``failures`` are examples, at most 20.
 
     ``ended``: ``finished`` (nothing left to do now), ``stopped`` (asked to), ``pages``, ``bytes`` (a limit of the job
-    was reached) or ``locked`` (another run of the job is at work: nothing was done, ``words`` says which).
+    was reached), ``locked`` (another run of the job is at work: nothing was done, ``words`` says which) or
+    ``unfinished`` (in the state alone: it is at work still, or was killed).
     ``seconds_fetching``, ``_cleaning`` add up over threads and processes, ``_writing`` is that of the one writer.
     """
 
@@ -109,7 +111,7 @@ class Summary:
     job: str
     started: float
     seconds: float
-    ended: Literal["finished", "stopped", "pages", "bytes", "locked"]
+    ended: Ended
     words: str
     outcomes: Mapping[str, int] = field(default_factory=dict)
     requests: int = 0

@@ -8,19 +8,20 @@ Whatever ends the process, at any instruction: the state and the files agree, an
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
 
 from ..saving import make_folder
 from .books import Books, opened
-from .counts import Ended
 from .crew import Crew
-from .events import Event, Summary
+from .events import Ended, Event, Summary
 from .job import Job
 from .lock import locked
 
 _LOOK_SECONDS = 0.1  # how long the loop may not notice that it is asked to stop
+GRACE_SECONDS = 100.0  # after that; what is in flight still is left to the next run. systemd kills after 120
 
 
 def run_job(
@@ -28,8 +29,9 @@ def run_job(
 ) -> Summary:
     """Discover, fetch, clean and write until nothing is due; ``watch`` is told of everything, in this thread.
 
-    When ``stop`` is set, pages in flight are finished and the rest waits for the next run. ``now``: the time of day at
-    the start. Raises JobError (damaged state), OutputError (full disk ...), ConfigError; what was kept stays kept.
+    When ``stop`` is set, pages in flight are finished, for GRACE_SECONDS at most, and the rest waits for the next run.
+    ``now``: the time of day at the start. Raises JobError (damaged state), OutputError (full disk ...), ConfigError;
+    what was kept stays kept.
     """
     make_folder(job.output.folder)
     clock = steady(now)
@@ -53,10 +55,14 @@ def discover(job: Job, stop: threading.Event) -> None:
 
 
 def _work(books: Books, crew: Crew, watch: Callable[[Event], None], stop: threading.Event) -> Ended:
-    """Until nothing is in flight and nothing is to be waited for."""
-    pause = 0.0
+    """Until nothing is in flight and nothing is to be waited for, or there is no time left to wait."""
+    pause, grace = 0.0, math.inf
     while True:
         crew.collect(pause)
+        if stop.is_set():
+            grace = min(grace, books.now() + GRACE_SECONDS)
+            if books.now() > grace:
+                return "stopped"
         if crew.busy and books.now() < books.next_commit:
             pause = books.next_commit - books.now()
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shlex
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from ..errors import JobError
@@ -19,6 +20,7 @@ _EVERY = re.compile(r"(?:every\s+)?(\d{1,4})\s*(min|m|h|day|d|w)(?:s|inutes?|our
 _NAMED = {"hourly": HOUR, "daily": DAY, "weekly": WEEK}
 _ADVICE = "Write a number and a unit: 15m, 2h, 1d; or hourly, daily, weekly"
 _LONGEST = 4 * WEEK
+_NEW_YEAR = date(2001, 1, 1)  # of a year without a leap day
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Units:
 
 
 def parse_every(text: str) -> int:
-    """``15m``, ``2h``, ``1d``, ``hourly`` -> seconds, whole minutes up to four weeks. Raises JobError."""
+    """``15m``, ``2h``, ``1d``, ``hourly`` -> seconds: minutes up to a day, days up to four weeks. Raises JobError."""
     written = text.strip().lower()
     match = _EVERY.fullmatch(written)
     seconds = _NAMED.get(written, int(match[1]) * _UNITS[match[2].lower()] if match else 0)
@@ -39,6 +41,8 @@ def parse_every(text: str) -> int:
         raise JobError(f"--every {text}", "is no rhythm", _ADVICE)
     if seconds > _LONGEST:
         raise JobError(f"--every {text}", "is longer than four weeks", _ADVICE)
+    if seconds > DAY and seconds % DAY:
+        raise JobError(f"--every {text}", "is longer than a day and not of whole days", _ADVICE)
     return seconds
 
 
@@ -108,19 +112,36 @@ def _cron_times(seconds: int) -> str | None:
 
 
 def _timing(seconds: int) -> str:
-    """A calendar where the rhythm divides the hour or the day, as only that can make up for runs that were missed; else
-    a clock that starts with the machine, which begins with a run."""
-    calendar = _calendar(seconds)
-    return f"OnCalendar={calendar}\nPersistent=true" if calendar else f"OnActiveSec=1min\nOnUnitActiveSec={seconds}s"
+    """Calendar times, as only those make up for runs that were missed. Several lines add up (systemd.timer(5))."""
+    return "\n".join([*(f"OnCalendar={times}" for times in _calendar(seconds)), "Persistent=true"])
 
 
-def _calendar(seconds: int) -> str | None:
-    minutes, hours = seconds // MINUTE, seconds // HOUR
-    if minutes < 60 and 60 % minutes == 0:
-        return f"*-*-* *:00/{minutes}:00"
+def _calendar(seconds: int) -> list[str]:
+    """A rhythm that does not divide the hour, day or year begins anew with it: no pause is longer than asked for."""
+    minutes, hours, days = seconds // MINUTE, seconds // HOUR, seconds // DAY
+    if minutes < 60:
+        # As a list: with a step that does not divide the hour systemd (252) leaves out midnight.
+        steps = f"00/{minutes}" if 60 % minutes == 0 else _listed(list(range(0, 60, minutes)))
+        return [f"*-*-* *:{steps}:00"]
     if seconds % HOUR == 0 and hours < 24 and 24 % hours == 0:
-        return f"*-*-* 00/{hours}:00:00"
-    return {DAY: "daily", WEEK: "weekly"}.get(seconds)
+        return [f"*-*-* 00/{hours}:00:00"]
+    if seconds < DAY:
+        starts = range(0, DAY // MINUTE, minutes)
+        return [
+            f"*-*-* {_listed([start // 60 for start in starts if start % 60 == minute])}:{minute:02}:00"
+            for minute in sorted({start % 60 for start in starts})
+        ]
+    if days in (1, 7):
+        return ["daily" if days == 1 else "weekly"]
+    dates = [_NEW_YEAR + timedelta(start) for start in range(0, 365, days)]
+    return [
+        f"*-{month:02}-{_listed([day.day for day in dates if day.month == month])} 00:00:00"
+        for month in sorted({day.month for day in dates})
+    ]
+
+
+def _listed(numbers: list[int]) -> str:
+    return ",".join(f"{number:02}" for number in numbers)
 
 
 def _in_words(seconds: int) -> str:

@@ -53,8 +53,19 @@ def status_of(job: Job) -> Status:
 
 
 def _last(state: State) -> Summary | None:
-    row = state.one("SELECT summary FROM runs WHERE summary IS NOT NULL ORDER BY id DESC LIMIT 1")
-    return summary_from(row["summary"]) if row else None
+    """The last run of which something is known; of one that did not end, with what its hosts had brought by then."""
+    row = state.one("SELECT id, summary FROM runs WHERE summary IS NOT NULL ORDER BY id DESC LIMIT 1")
+    if row is None:
+        return None
+    summary = summary_from(row["summary"])
+    return replace(summary, hosts=tuple(_tallied(state, row["id"]))) if summary.ended == "unfinished" else summary
+
+
+def _tallied(state: State, run: int) -> Iterator[HostProgress]:
+    for row in state.all("SELECT * FROM host_runs WHERE run = ? ORDER BY host", (run,)):
+        yield HostProgress(
+            row["host"], row["pages"], row["articles"], row["errors"], bytes=row["bytes"], fetch_seconds=row["seconds"]
+        )
 
 
 def summary_from(text: str) -> Summary:

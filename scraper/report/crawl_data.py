@@ -136,7 +136,7 @@ def _run(row: Any) -> RunRow:
         number=row["id"],
         started=row["started"],
         seconds=(row["ended"] or row["started"]) - row["started"],
-        ended=summary.get("ended", ""),
+        ended=summary.get("ended", "").removeprefix("unfinished"),
         outcomes=summary.get("outcomes", {}),
         requests=summary.get("requests", 0),
         bytes=summary.get("bytes", 0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +10,23 @@ from pathlib import Path
 import pytest
 from crawling import crawl, job_for, later, lines, story
 from faultserver import FaultServer
-from newssites import feed, sentences
+from newssites import article, feed, sentences
 
+from scraper.crawl import books, run
 from scraper.crawl.events import Event
-from scraper.crawl.job import Limits
+from scraper.crawl.job import Limits, Politeness
+from scraper.crawl.language import is_language, same_language
 from scraper.crawl.lock import locked
 from scraper.crawl.run import run_job
+from scraper.crawl.status import status_of
+from scraper.report.crawl_data import gather
+
+ENGLISH = "".join(
+    f"<p>On {day} the council decided that the old bridge over the river is to be shut for the {work}. The mayor said"
+    f" that the neighbours had been asked for their opinion in spring, and that most agreed to the {work}."
+    f" Nobody knows yet when the first cars will be able to cross the water again after the {work} is over.</p>"
+    for day, work in (("Monday", "repair"), ("Tuesday", "painting"), ("Thursday", "market"), ("Friday", "festival"))
+)
 
 
 @pytest.fixture
@@ -125,6 +137,26 @@ def test_a_second_start_says_who_is_at_work(tmp_path: Path, server: FaultServer)
     assert crawl(job).summary.articles == 1
 
 
+def test_a_stop_leaves_what_does_not_come_to_the_next_run(
+    tmp_path: Path, server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "GRACE_SECONDS", 0.3)
+    stop = threading.Event()
+
+    def stop_at_first(event: Event) -> None:
+        if event.kind == "fetch":
+            stop.set()
+
+    job = job_for(tmp_path, server.url("/silent"), obey_robots=False)
+    result = crawl(job, watch=stop_at_first, stop=stop)
+    assert result.summary.ended == "stopped"
+    assert result.summary.seconds < 3  # the fetch itself may last 5
+    server.route("/silent", article("one", "It speaks"))
+    again = crawl(job)
+    assert "1 pages were in flight" in again.events[0].words
+    assert again.outcomes() == {"/silent": "new"}
+
+
 def test_a_stop_finishes_what_is_in_flight(tmp_path: Path, server: FaultServer) -> None:
     stop = threading.Event()
 
@@ -156,3 +188,86 @@ def test_changed_patterns_make_unchanged_sources_be_read_again(tmp_path: Path, s
     assert crawl(job).summary.articles == 1
     assert crawl(job).summary.articles == 0
     assert crawl(job_for(tmp_path, server.url("/feed.xml"), kind="feed")).summary.articles == 1
+
+
+def test_what_a_killed_run_has_brought_is_known(
+    tmp_path: Path, server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(books, "_KEEP_SECONDS", 0.0)
+    job = job_for(tmp_path, *(story(server, f"/{number}", f"seed {number}") for number in range(6)), delay_seconds=0.1)
+    came: list[str] = []
+
+    def watch(event: Event) -> None:
+        came.extend([event.url] if event.outcome == "new" else [])
+        if len(came) == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        crawl(job, watch=watch)
+    last = status_of(job).last
+    assert last
+    assert last.ended == "unfinished"
+    assert [line.articles for line in last.hosts] == [last.articles]
+    assert 2 <= last.articles <= 3  # a commit before the last word of it
+    (row,) = gather(tmp_path, job.name).runs
+    assert (row.ended, row.articles) == ("", last.articles)
+    assert crawl(job).summary.ended == "finished"
+    assert [line.articles for line in gather(tmp_path, job.name).sites] == [6]
+
+
+# --------------------------------------------------------------------------- patterns, language
+
+
+def test_what_the_job_denies_is_no_sitemap_of_robots_txt_either(tmp_path: Path, server: FaultServer) -> None:
+    robots = "".join(f"Sitemap: {server.url(path)}\n" for path in ("/map-news.xml", "/map-video.xml"))
+    server.route("/robots.txt", robots.encode(), kind="text/plain")
+    for path in ("/map-news.xml", "/map-video.xml"):
+        server.route(path, f"<urlset><url><loc>{story(server, path + '/a', path)}</loc></url></urlset>".encode())
+    server.route("/", b"<p>Home")
+    crawl(job_for(tmp_path, server.url("/"), kind="site", deny=("map-video.xml$",)))
+    assert {request.path for request in server.requests} >= {"/map-news.xml", "/map-news.xml/a"}
+    assert server.seen("/map-video.xml") == []
+
+
+def test_a_feed_that_redirects_to_what_the_job_denies_is_not_followed(tmp_path: Path, server: FaultServer) -> None:
+    server.route("/feed", lambda reply, _: reply.page(b"", "Location: /private/feed", status="302 Found"))
+    job = job_for(tmp_path, server.url("/feed"), kind="feed", deny=("/private/",), delay_seconds=6)
+    assert crawl(dataclasses.replace(job, politeness=Politeness(delay_seconds=6, obey_robots=False))).outcomes() == {
+        "/feed": "unwanted"
+    }
+    assert server.seen("/private/feed") == []
+
+
+def test_allow_is_about_pages_and_not_about_the_sections_that_lead_to_them(tmp_path: Path, server: FaultServer) -> None:
+    title = "The council decides about the new bridge over the river"
+    path = "/stories/council-decides-about-the-new-bridge"
+    story(server, path)
+    server.route("/politics", f"<main><h2><a href='{path}'>{title}</a></h2></main>".encode())
+    server.route("/", b"<nav><a href='/politics'>Politics</a></nav><p>Home")
+    job = job_for(tmp_path, server.url("/"), kind="site", allow=("/stories/",))
+    assert crawl(job).outcomes()[path] == "new"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "outcome"), [("eng", "new"), ("en", "new"), ("deu", "unwanted"), ("de", "unwanted")]
+)
+def test_a_language_may_be_named_by_two_letters_or_three(
+    tmp_path: Path, server: FaultServer, wanted: str, outcome: str
+) -> None:
+    made_up, _, end = article("one", "The bridge is shut").partition(b"<p>")
+    server.route("/story", made_up + ENGLISH.encode() + end.rpartition(b"</p>\n")[2])
+    assert crawl(job_for(tmp_path, server.url("/story"), language=wanted)).outcomes()["/story"] == outcome
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("de-AT", "ger", True), ("zh-Hant", "zho", True), ("cmn", "zh", True), ("nb-NO", "no", True), ("nn", "nor", True),
+     ("nb", "nn", False), ("iw", "he", True), ("pt-BR", "por", True), ("en", "fr", False), ("", "en", False)],
+)  # fmt: skip
+def test_languages_are_compared_without_regions_and_spellings(one: str, other: str, same: bool) -> None:
+    assert same_language(one, other) is same_language(other, one) is same
+
+
+@pytest.mark.parametrize(("code", "known"), [("de", True), ("deu", True), ("ger", True), ("gb", False), ("xx", False)])
+def test_a_code_that_names_no_language_is_known_as_such(code: str, known: bool) -> None:
+    assert is_language(code) is known

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import subprocess
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -51,6 +55,42 @@ def test_a_timer_makes_up_for_missed_runs_and_spreads_its_start() -> None:
     service = units.service.splitlines()
     assert 'ExecStart="/opt/news desk/bin/scraper" crawl /srv/jobs/news.toml --quiet' in service
     assert {"Type=oneshot", "TimeoutStartSec=infinity", "WorkingDirectory=/srv/jobs"} <= {*service}
+
+
+def starts(every: str) -> list[datetime]:
+    """The starts of a timer from New Year 2027, a hundred or a year of them, as systemd reckons them without delay."""
+    timer = systemd_units(job_at(Path("/srv/a.toml")), every, PROGRAM).timer.splitlines()
+    assert "Persistent=true" in timer
+    assert not any("UnitActiveSec" in line for line in timer)  # a monotonic timer knows nothing of runs it missed
+    times = [line.removeprefix("OnCalendar=") for line in timer if line.startswith("OnCalendar=")]
+    command = ["systemd-analyze", "calendar", "--base-time=2026-12-31 23:59:59 UTC", "--iterations=100", *times]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ | {"TZ": "UTC"}).stdout
+    lines = [
+        re.findall(r"(?:elapse|Iter\. #\d+): \w+ (\d{4}-\S+ \d\S+)", part) for part in said.split("Normalized")[1:]
+    ]
+    found = [[datetime.fromisoformat(moment) for moment in line] for line in lines]
+    known = min(*(line[-1] for line in found), datetime(2028, 1, 1))  # nothing is left out until then
+    return sorted(moment for line in found for moment in line if moment <= known)
+
+
+@pytest.mark.skipif(
+    not shutil.which("systemd-analyze"), reason="systemd-analyze, which reads calendars, is not installed"
+)
+@pytest.mark.parametrize(
+    ("every", "uneven"),  # the share of pauses that are shorter, as the hour, day or year begins
+    [("15m", 0), ("90m", 0), ("2h", 0), ("1d", 0), ("1w", 0), ("7m", 1 / 9), ("25m", 1 / 3), ("100m", 1 / 15),
+     ("5h", 1 / 5), ("2d", 1 / 183), ("2w", 1 / 27), ("3w", 1 / 18), ("4w", 1 / 14)],
+)  # fmt: skip
+def test_a_timer_keeps_every_rhythm_by_the_calendar(every: str, uneven: float) -> None:
+    gaps = [(later - earlier).total_seconds() for earlier, later in pairwise(starts(every))]
+    assert len(gaps) >= 13
+    assert max(gaps) == parse_every(every)
+    assert sum(gap < parse_every(every) for gap in gaps) / len(gaps) == pytest.approx(uneven, abs=0.02)
+
+
+def test_rhythms_that_no_calendar_has_are_refused() -> None:
+    with pytest.raises(JobError, match="not of whole days"):
+        parse_every("36h")
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze, which judges units, is not installed")
