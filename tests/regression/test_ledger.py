@@ -8,7 +8,7 @@ from storedcases import cleaned_page, html
 
 from scraper.regression.ledger import Entry, Ledger, from_json, ledger_of, to_json
 
-_TEXT = st.text(st.characters(blacklist_categories=("Cs",)), max_size=20)
+_TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
 _ENTRIES = st.lists(st.builds(Entry, _TEXT, _TEXT, _TEXT, _TEXT), max_size=4).map(tuple)
 _COUNT = st.integers(0, 10**6)
 
