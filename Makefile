@@ -4,7 +4,7 @@ PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 JOBS ?= 2
 
-.PHONY: help run test lint types tests corpora kill pictures clean
+.PHONY: help run test lint types tests corpora kill mutation pictures clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */\t/' | expand -t 12
@@ -29,6 +29,9 @@ corpora: .venv/test-ready  ## what must hold on every annotated page, on all of 
 
 kill: .venv/test-ready  ## kill a crawl of 1,000 pages fifty times and compare with one that nobody disturbed (minutes)
 	CRAWL_KILLS=50 $(BIN)/pytest tests/crawl/test_engine_kill.py
+
+mutation: .venv/ready  ## switch off one cleaner rule after the other: which cases notice? (a minute)
+	@$(BIN)/python -m scraper.regression.mutation
 
 pictures: .venv/test-ready  ## draw the pictures of the documentation again (needs chromium)
 	$(BIN)/python -m docs.make_pictures
