@@ -34,7 +34,9 @@ def read_metadata(document: Document, scores: Sequence[float]) -> Fields:
     site, site_names, about_site = read_site(clues)
     title = read_title(clues, site_names)
     description, about_description = read_description(clues)
-    subtitle, about_subtitle, subtitle_moves = read_subtitle(clues, title.heading, description)
+    facts, about_facts, fact_moves = _facts(clues)
+    about = description, facts["language"]
+    subtitle, about_subtitle, subtitle_moves = read_subtitle(clues, title.heading, about)
     writing = read_authors(clues, site_names, title.heading)
     names = [author.name for author in writing.authors]
     kicker, about_kicker, kicker_moves = read_kicker(clues, title.heading, [title.value, *names])
@@ -42,7 +44,6 @@ def read_metadata(document: Document, scores: Sequence[float]) -> Fields:
     authors, contact_moves = read_closing(clues, authors)
     dates = read_dates(clues, title.heading)
     filed = read_dateline(clues)
-    facts, about_facts, fact_moves = _facts(clues)
     moves = [*title_moves(clues, title), *contact_moves, *byline_moves(clues, writing), *date_moves(clues, dates)]
     return Fields(
         title=title.value,

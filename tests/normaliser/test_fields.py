@@ -217,3 +217,19 @@ def test_tags_behind_a_label() -> None:
 def test_keys_with_values_are_no_tags() -> None:
     head = '<meta name=keywords content="Ferries, NLP Category: Travel, type: news">'
     assert described(head=head).tags == ("Ferries",)
+
+
+GERMAN = "".join(
+    f"<p>Im {order} Absatz steht, wie die Mannschaft der Fähre den Motor über den Winter repariert hat, und warum.</p>"
+    for order in ("ersten", "zweiten", "dritten")
+)
+
+
+@pytest.mark.parametrize(("language", "body", "moves"), [("de", GERMAN, True), ("en", BODY, False)])
+def test_a_standfirst_that_the_model_takes_for_body_moves_but_in_english(language: str, body: str, moves: bool) -> None:
+    words = "Zwei Jahre lag sie im Dock, nun fährt sie wieder jeden Morgen um halb sieben hinüber nach Norden."
+    line = f'<p class="standfirst">{words}</p>'
+    document = document_of(page(f"<h1>{HEADLINE}</h1>{line}", body=body).replace("lang=en", f"lang={language}"))
+    fields = read_metadata(document, scores_of(document))
+    assert fields.subtitle == words
+    assert any(move.field == "subtitle" for move in fields.moves) is moves
