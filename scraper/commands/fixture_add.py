@@ -62,7 +62,8 @@ def add(ctx: click.Context, /, **options: Any) -> None:
 
 
 def _check(options: dict[str, Any]) -> None:
-    """Raises click.UsageError for options that do not go together, FixtureError for a bad name."""
+    """Raises click.UsageError for options that do not go together and for a bad name."""
+    from ..errors import FixtureError
     from ..regression.add import check_name
 
     sources, several = options["sources"], options["from_warc"] or options["from_job"]
@@ -78,8 +79,10 @@ def _check(options: dict[str, Any]) -> None:
         raise click.UsageError("--name and --url are for one SOURCE.")
     if options["url"] and (several or is_address(sources[0])):
         raise click.UsageError("--url is for a file; a URL is its own address.")
-    if options["name"]:
-        check_name(options["name"])
+    try:
+        check_name(options["name"] or "made")
+    except FixtureError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _sources(options: dict[str, Any], config: Config) -> Sequence[Source]:

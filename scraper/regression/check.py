@@ -46,12 +46,12 @@ def _missing(case: Case) -> FixtureError | None:
 
 
 def settled(case: Case, differences: tuple[Difference, ...], error: ScraperError | None = None) -> Outcome:
-    """Differences told apart by what is known to fail."""
+    """Differences told apart by what is known to fail. Where there is nothing to compare nothing is mended either."""
     differing = {one.field for one in differences}
     return Outcome(
         case.name,
         tuple(one for one in differences if one.field not in case.known),
         tuple(one for one in differences if one.field in case.known),
-        tuple(field for field in case.known if field not in differing),
+        () if error else tuple(field for field in case.known if field not in differing),
         error,
     )

@@ -19,8 +19,8 @@ from .ledger import ledger_of
 @dataclass(frozen=True, slots=True)
 class Refreshed:
     """``site``: the stored page against the live one, both cleaned with today's code; pins that the live page breaks
-    are among it. ``cleaning``: what is expected against the stored page cleaned with today's code. ``same_bytes``:
-    the live page is the stored one. ``result`` is what comes of the live page."""
+    are among it. ``cleaning``: what is expected against the stored page cleaned with today's code, but for what is
+    known to fail. ``same_bytes``: the live page is the stored one. ``result`` is what comes of the live page."""
 
     site: tuple[Difference, ...]
     cleaning: tuple[Difference, ...]
@@ -42,7 +42,8 @@ def refresh(case: Case, live: Page, config: Config) -> Refreshed:
     before = dataclasses.replace(case, expected=old.article, ledger=ledger_of(old), known={})
     held = {one.expected for one in compare(before, old)}  # broken pins alone: the rest is compared with itself
     site = tuple(one for one in compare(before, new) if one.kind != "pin" or one.expected not in held)
-    return Refreshed(site, compare(case, old), case.page.body == live.body, live, new)
+    cleaning = tuple(one for one in compare(case, old) if one.field not in case.known)
+    return Refreshed(site, cleaning, case.page.body == live.body, live, new)
 
 
 def save(case: Case, found: Refreshed) -> tuple[Difference, ...]:
@@ -50,7 +51,7 @@ def save(case: Case, found: Refreshed) -> tuple[Difference, ...]:
 
     Raises FixtureError while the cleaning differs: what it changed would be accepted unseen. Raises OutputError.
     """
-    unsettled = [one for one in found.cleaning if one.field not in case.known and one.kind != "pin"]
+    unsettled = [one for one in found.cleaning if one.kind != "pin"]
     if unsettled:
         fields = ", ".join(dict.fromkeys(one.field for one in unsettled))
         advice = f"Mend it, or accept it first: scraper fixture accept {case.name}"

@@ -48,10 +48,12 @@ def test_a_known_failure_that_is_mended_fails(tmp_path: Path) -> None:
 def test_what_expects_nothing_is_an_error_with_its_pins(tmp_path: Path) -> None:
     folder = make_case(tmp_path, accepted=False)
     (folder / "pins.txt").write_text("KEEP words that are not there\n")
+    (folder / "known.txt").write_text("title: cut off\n")
     outcome = check_case(folder, DEFAULT)
     assert outcome.failed
     assert "scraper fixture accept crane" in str(outcome.error)
     assert [one.kind for one in outcome.differences] == ["pin"]
+    assert outcome.stale == ()
 
 
 def test_what_cannot_be_cleaned_is_an_error_of_its_case(tmp_path: Path) -> None:

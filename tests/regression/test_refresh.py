@@ -48,6 +48,13 @@ def test_a_pin_that_the_live_page_breaks_is_the_sites_doing(tmp_path: Path) -> N
     assert [one.expected for one in found.cleaning] == ["KEEP never there"]
 
 
+def test_what_is_known_to_fail_is_nobodys_change(tmp_path: Path) -> None:
+    folder = make_case(tmp_path)
+    edit(folder / "article.json", lambda data: data.update(title="The right title"))
+    (folder / "known.txt").write_text("title: cut off\n")
+    assert _refreshed(folder, html()).cleaning == ()
+
+
 def test_saving_takes_the_sites_changes(tmp_path: Path) -> None:
     folder = make_case(tmp_path)
     case = load_case(folder)
