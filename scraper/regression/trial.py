@@ -62,9 +62,12 @@ def try_rule(page: Page, name: str, made: Proposal, config: Config) -> tuple[Hit
 
     ``name`` is what to call the page. Raises ReadError, and ConfigError for a selector that is no CSS.
     """
+    address = page.final_url or page.url
+    if address and not _is_below(urlsplit(address).hostname, made.host) and b"<base" not in page.body.lower():
+        return ()  # without a look at the page
     document = read(page)
     host = urlsplit(document.base_url).hostname or ""
-    if made.host and not f".{host}".endswith(f".{made.host}"):
+    if not _is_below(host, made.host):
         return ()
     claims = _claims(document, made)
     if not claims:
@@ -78,6 +81,11 @@ def try_rule(page: Page, name: str, made: Proposal, config: Config) -> tuple[Hit
     hits = [hit for block, fates in found for hit in fates.of(block)]
     paths = document.paths({hit.block for hit in hits})
     return tuple(replace(hit, page=name, site=host or name, path=paths[hit.block]) for hit in hits)
+
+
+def _is_below(host: str | None, wanted: str) -> bool:
+    """Whether a host is the wanted one or below it; every host when none is wanted."""
+    return not wanted or f".{host}".endswith(f".{wanted}")
 
 
 def _claims(document: Document, made: Proposal) -> dict[int, list[Verdict]]:
