@@ -150,9 +150,8 @@ def _rendered(page: Page, renderer: Renderer) -> Page:
 
 
 def _conditions(entry: Entry) -> Mapping[str, str]:
-    """RFC 9110 section 13: ask only for what is newer than what is known. Not after a redirect: validators are those
-    of the page at the end of the way, and that may be another one now.
-    """
+    """RFC 9110 section 13: ask only for what is newer than what is known. The validators are those of the page at the
+    end of the way; whoever redirects on it does not know them."""
     found = {}
     if entry.etag:
         found["If-None-Match"] = entry.etag

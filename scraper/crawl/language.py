@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 # Languages that sites name by the larger one they belong to (ISO 639-3, macrolanguages).
-_LARGER = {"nb": "no", "nn": "no", "yue": "zh", "arz": "ar", "swh": "sw", "zsm": "ms", "ekk": "et", "lvs": "lv"}
+_LARGER = {"nb": "no", "nn": "no", "yue": "zh", "wuu": "zh", "nan": "zh", "arz": "ar"}
 
 
 def same_language(one: str, other: str) -> bool:
