@@ -225,11 +225,20 @@ GERMAN = "".join(
 )
 
 
-@pytest.mark.parametrize(("language", "body", "moves"), [("de", GERMAN, True), ("en", BODY, False)])
-def test_a_standfirst_that_the_model_takes_for_body_moves_but_in_english(language: str, body: str, moves: bool) -> None:
+@pytest.mark.parametrize(
+    ("language", "kind", "moves"),
+    [
+        ("de", "NewsArticle", True),
+        ("de", "ReportageNewsArticle", True),
+        ("de", "BlogPosting", False),
+        ("en", "NewsArticle", False),
+    ],
+)
+def test_a_standfirst_that_the_model_takes_for_body_moves_in_the_news(language: str, kind: str, moves: bool) -> None:
     words = "Zwei Jahre lag sie im Dock, nun fährt sie wieder jeden Morgen um halb sieben hinüber nach Norden."
-    line = f'<p class="standfirst">{words}</p>'
-    document = document_of(page(f"<h1>{HEADLINE}</h1>{line}", body=body).replace("lang=en", f"lang={language}"))
+    above = f'<h1>{HEADLINE}</h1><p class="standfirst">{words}</p>'
+    text = page(above, head=ld(**{"@type": kind}), body=GERMAN if language == "de" else BODY)
+    document = document_of(text.replace("lang=en", f"lang={language}"))
     fields = read_metadata(document, scores_of(document))
     assert fields.subtitle == words
     assert any(move.field == "subtitle" for move in fields.moves) is moves
