@@ -227,3 +227,11 @@ def test_deep_nesting_is_neither_slow_nor_lost(open_tag):
     document = document_of(open_tag * 3000)
     cut = cut_of(document)
     assert render_text(lay_out(cut)[0]).split() == ["x"] * 3000
+
+
+def test_sentences_in_heading_elements_are_no_orphans() -> None:
+    """Some pages print whole articles in headings."""
+    sentence = "The ferry came back on Monday morning, and half the town stood on the pier to see it."
+    document = document_of(f"<h1>Ferry returns</h1><h4>{sentence}</h4><h4>{sentence}</h4>")
+    assert orphan_headings(document, [True, True, True]) == []
+    assert orphan_headings(document, [True, False, False]) == [0]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...model import Document
+from ...model import Block, Document
 from .shapes import kind_of, level_of
 
 _END = 0  # as a heading level: the end of the page, above every heading
 _NONE = 7  # as a heading level: below every heading
+_SENTENCE_WORDS = 14  # a heading with so many and a full stop is none
 
 
 def orphan_headings(document: Document, kept: Sequence[bool]) -> list[int]:
@@ -26,7 +27,7 @@ def orphan_headings(document: Document, kept: Sequence[bool]) -> list[int]:
             lost = lost or not (block.hidden or _is_caption(document, block.node))
             continue
         level = heading_level(document, block.index)
-        if level is None:
+        if level is None or _is_prose(block):
             highest, lost = _NONE, False
             continue
         if highest <= level and (lost or highest == _END):
@@ -35,6 +36,11 @@ def orphan_headings(document: Document, kept: Sequence[bool]) -> list[int]:
             lost = False
         highest = min(highest, level)
     return orphans[::-1]
+
+
+def _is_prose(block: Block) -> bool:
+    """A sentence in a heading element: some pages print whole articles that way."""
+    return len(block.text.split()) >= _SENTENCE_WORDS and block.text.rstrip("\"'”’»)")[-1:] in tuple(".!?…。")
 
 
 def heading_level(document: Document, block: int) -> int | None:
