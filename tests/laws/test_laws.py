@@ -23,6 +23,7 @@ from scraper.config import DEFAULT
 from scraper.output import Article, schema
 
 ROOT = Path(__file__).resolve().parents[2]
+BUNDLED = sorted(path for path in (ROOT / "fixtures" / "pages").glob("*/page.*") if path.suffix in (".html", ".txt"))
 VALIDATOR = Draft202012Validator(schema())
 MANY = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 FEW = settings(MANY, max_examples=40)
@@ -134,7 +135,7 @@ def test_the_order_of_the_cleaners_does_not_matter(page: str, orders: list[Exami
 
 
 def test_the_bundled_pages_too(orders: list[Examiner]) -> None:
-    for path in sorted((ROOT / "fixtures" / "pages").glob("*/page.*")):
+    for path in BUNDLED:
         expected = cleaned(path.read_bytes())
         assert expected
         check_ledger(expected)
@@ -153,7 +154,7 @@ def test_processes_agree(tmp_path: Path) -> None:
         "import sys, pathlib, scraper\nfor name in sys.argv[1:]:\n"
         "    print(name, scraper.clean(pathlib.Path(name).read_bytes()).to_json())\n"
     )
-    names = [str(path) for path in sorted((ROOT / "fixtures" / "pages").glob("*/page.*"))]
+    names = [str(path) for path in BUNDLED]
     runs = []
     for seed, order in (("0", names), ("1", names[::-1]), ("4242", names)):
         env = dict(os.environ, PYTHONHASHSEED=seed, PYTHONIOENCODING="utf-8", PYTHONPATH=str(ROOT))
