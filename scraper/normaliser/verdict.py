@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from ..article import Kind
 from ..model import Cut, Document, Fields
+from .fields.jsonld import types
 
 _THIN_WORDS = 60
 _ARTICLE = 0.5
@@ -103,6 +104,8 @@ def _warnings(cut: Cut, text: str, words: float) -> Iterator[str]:
         yield "script-rendered shell: most of the page is missing without a browser"
     if fields.access.free is False:
         yield "paywalled: the text may be cut short"
+    if any("advertisercontentarticle" in types(item) for item in cut.document.jsonld):
+        yield "advertiser content: somebody paid for this article"
     if cut.document.encoding.source == "statistics" and "\N{REPLACEMENT CHARACTER}" in text:
         yield "damaged characters: the encoding is a guess"
 

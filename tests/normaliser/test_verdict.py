@@ -43,3 +43,9 @@ def test_the_day_of_the_change_is_none() -> None:
 
 def test_a_date_in_the_text_is_none() -> None:
     assert conflict(published("2024-05-03T10:00:00Z"), "<p>1 January 2023</p>") == []
+
+
+def test_that_somebody_paid_for_an_article_is_told() -> None:
+    data = ld(**{"@type": ["Article", "AdvertiserContentArticle"], "headline": HEADLINE})
+    assert any("paid" in warning for warning in scraper.clean(page(head=data)).quality.warnings)
+    assert not any("paid" in warning for warning in scraper.clean(page(head=published("2024-05-03"))).quality.warnings)
