@@ -5,7 +5,7 @@ Order of precedence for a word, first match wins:
 1. a selector of the host's ``keep`` list keeps it;
 2. a field claims it (title, byline, caption ...): it moves;
 3. a ``certain`` rule, or a selector of the host's ``strip`` list, removes it;
-4. a ``strong`` rule removes it, unless it takes a whole block that the content model is sure is body;
+4. a ``strong`` rule removes it, unless the content model is sure that the block is body;
 5. the content model leaves the block out: removed, named after the best hint there is, else after the model.
 
 What a disabled rule claims is kept, unless another rule claims it too: the content model does not take it instead.
@@ -104,24 +104,22 @@ def settle(
         left_out = model_acts and score.value < BODY
         if not entries and not left_out:
             continue
-        sure = score.value >= SURE and not config.only
-        claims = _effective(entries, len(block.text) if sure else 0, left_out)
+        claims = _effective(entries, score, left_out, config)
         if left_out:
             claims.append(_by_model(block, score, config))
         verdicts += _assign(block, claims)
     return verdicts
 
 
-def _effective(entries: list[tuple[int, Verdict]], sure_of: int, left_out: bool) -> list[Verdict | tuple[int, int]]:
-    """Claims that act, in order; a (start, end) pair stands for words that are to be kept.
-
-    ``sure_of``: the length of the block when the model is sure that it is body, which says little of a part of it.
-    """
+def _effective(
+    entries: list[tuple[int, Verdict]], score: Score, left_out: bool, config: Config
+) -> list[Verdict | tuple[int, int]]:
+    """Claims that act, in order; a (start, end) pair stands for words that are to be kept."""
     acting: list[Verdict | tuple[int, int]] = []
     for rank, claim in entries:
         if rank in (0, 4):
             acting.append((claim.start, claim.end))
-        elif rank in (1, 2) or (rank == 3 and (not sure_of or claim.end - claim.start < sure_of)) or left_out:
+        elif rank in (1, 2) or (rank == 3 and (score.value < SURE or config.only)) or left_out:
             acting.append(claim)
     return acting
 
