@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
-from ...model import Document, Node, Verdict
+from ...model import Block, Document, Node, Verdict
 from .. import all_cleaners
 from .agreement import TWICE, Found, fits, said_twice, verdicts
 from .forum import is_forum
@@ -18,6 +18,8 @@ from .rest import unclaimed, wholly_claimed
 from .rules import Cleaner, Css, Function, Pattern, Phrase, Rest, Rule
 from .signals import Signals, count
 from .texts import texts_of
+
+_PARAGRAPH = 25  # words
 
 
 class Examiner:
@@ -76,6 +78,8 @@ class Examiner:
                 until[key] = (node.last, node.end)
                 evidence = (f"selector {selector}",)
                 for block, start, end in whole_words(document, document.covered(node)):
+                    if node.tag == "a" and _in_prose(document.blocks[block], end - start):
+                        continue
                     yield Verdict(cleaner, rule.id, block, start, end, rule.strength, evidence)
 
     def _by_phrase(self, document: Document, prose: Prose, by_markup: list[Verdict]) -> Iterator[Verdict]:
@@ -118,6 +122,11 @@ class Examiner:
                     yield Verdict(
                         cleaner, rule.id, block.index, 0, len(block.text), rule.strength, (f"pattern {rule.id}",)
                     )
+
+
+def _in_prose(block: Block, length: int) -> bool:
+    """Whether a link of so many characters is a small part of a paragraph: its words belong to a sentence."""
+    return length * 2 < len(block.text) and block.words >= _PARAGRAPH
 
 
 def _too_much(prose: Prose, node: Node, rule: Css) -> bool:
