@@ -70,7 +70,11 @@ class Pages:
 
     def frame(self, request: Request) -> Response:
         """The page as seen, for the frame."""
-        look = self._desk.look(self._name(request))
+        name = self._name(request)
+        try:
+            look = self._desk.look(name)
+        except ScraperError as error:
+            raise HTTPException(HTTPStatus.UNPROCESSABLE_ENTITY, str(error)) from error
         if look.frame is None:
             raise HTTPException(HTTPStatus.NOT_FOUND, "The page was not stored.")
         return HTMLResponse(frame_page(look.frame), headers={"content-security-policy": POLICY})

@@ -55,8 +55,10 @@ def _short(text: str) -> str:
 def _actions(look: Look, unit: Unit) -> Iterator[str]:
     """Two buttons and their keys; a second press takes the pin back."""
     pin = pin_of(unit, look.against.pins)
-    in_body = unit.fate == "kept"
-    names = {"KEEP": "It must stay" if in_body else "Restore it", "STRIP": "Strip it" if in_body else "It must go"}
+    names = {
+        "KEEP": "Restore it" if unit.fate == "removed" else "It must stay",
+        "STRIP": "Strip it" if unit.fate == "kept" else "It must go",
+    }
     for kind, key in (("KEEP", "r"), ("STRIP", "x")):
         fields = (("unit", str(unit.number)), ("kind", kind))
         if pin and pin.kind == kind:

@@ -151,7 +151,7 @@ class Desk:
         kind: Wish = "KEEP" if fields.get("kind") == "KEEP" else "STRIP"
         words = " ".join(unit.text.split()[:_PIN_WORDS])
         look = self.look(name)
-        if kind == "STRIP":
+        if kind == "STRIP" or unit.fate == "removed":
             _check_alone(words, unit, look)
         with self._changing, self._journal.step(f"pin {kind} in {name}", name, item.folder):
             if other := pin_of(unit, look.against.pins):
@@ -205,10 +205,10 @@ class Desk:
 
 
 def _check_alone(words: str, unit: Unit, look: Look) -> None:
-    """A STRIP pin on words that also stand elsewhere in the text could never hold. Raises FixtureError."""
+    """A pin on words that also stand elsewhere in the body says nothing of this block. Raises FixtureError."""
     for other in look.units:
         if other.fate == "kept" and other.number != unit.number and words in folded(other.text):
-            reason = f"has “{_short(words)}” in block {other.block + 1} too, so a pin on these words could never hold"
+            reason = f"has “{_short(words)}” in block {other.block + 1} too, so a pin would not tell the two apart"
             raise FixtureError(look.summary.name, reason, "Pin a longer stretch with 'scraper fixture pin'")
 
 

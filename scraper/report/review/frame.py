@@ -187,7 +187,7 @@ def _opening(tag: str, attrs: Mapping[str, str]) -> tuple[str, str]:
     if tag == "input":
         shown = attrs.get("placeholder") or attrs.get("value") or ""
         seen = shown and attrs.get("type", "").lower() not in ("hidden", "checkbox", "radio")
-        return (f'<span class="rv-button">{escape(shown)}</span>' if seen else ""), ""
+        return (f'<span class="rv-button" data-rv="{escape(shown)}"></span>' if seen else ""), ""
     if tag in _FRAMES:
         label = "" if tag in ("svg", "canvas") else f'<span class="rv-media" data-rv="{tag}"></span>'
         return f"{label}<span hidden>", "span"
