@@ -18,7 +18,7 @@ import numpy as np
 
 from benchmarks.labels import Labels
 from scraper.content.arrays import Floats, Ints
-from scraper.content.features import View
+from scraper.content.features import COLUMN, View
 from scraper.content.model import weights_of
 from scraper.content.network import LEVELS, STEPS, Layer, Network, Single
 
@@ -27,9 +27,7 @@ _PARTS = 1 + 6 + LEVELS + 1  # the block itself, its neighbours, its containers,
 _RATE = 3e-3
 _DECAY = 1e-2
 _FEATURES_DROPPED = 0.1
-_HIDDEN_DROPPED = 0.15
 _WARM_UP = 200
-_REPACKED_EVERY = 4  # epochs
 
 Weights = dict[str, Any]
 Pack = tuple[Any, ...]
@@ -38,9 +36,16 @@ Place = tuple[int, int, int, int]  # page, its blocks [from, to), where in the p
 
 @dataclass(frozen=True, slots=True)
 class Shape:
+    """``dropped``: share of what a layer adds that is dropped while learning. ``lead``: how many times the first blocks
+    below the headline count, which decide most of what is not exact. ``blind``: beginnings of the names of features
+    that the network does not see."""
+
     width: int = 48
     layers: int = 5
-    epochs: int = 12
+    epochs: int = 14
+    dropped: float = 0.2
+    lead: float = 2.0
+    blind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,10 @@ def _squeezed(rows: Floats) -> Floats:
     return np.asarray(np.sign(rows) * np.log1p(np.abs(rows)))
 
 
-def packs(lessons: Sequence[Lesson], order: Sequence[int]) -> Iterator[tuple[Pack, list[Place]]]:
-    """Lessons in an order, packed."""
+def packs(
+    lessons: Sequence[Lesson], order: Sequence[int], hidden: Sequence[int] = ()
+) -> Iterator[tuple[Pack, list[Place]]]:
+    """Lessons in an order, packed, without the ``hidden`` columns of their features."""
     waiting: list[Place] = []
     filled = 0
     for page in order:
@@ -90,15 +97,15 @@ def packs(lessons: Sequence[Lesson], order: Sequence[int]) -> Iterator[tuple[Pac
         for start in range(0, length, PACK):
             take = min(length - start, PACK)
             if filled + take > PACK:
-                yield _packed(lessons, waiting), waiting
+                yield _packed(lessons, waiting, hidden), waiting
                 waiting, filled = [], 0
             waiting.append((page, start, start + take, filled))
             filled += take
     if waiting:
-        yield _packed(lessons, waiting), waiting
+        yield _packed(lessons, waiting, hidden), waiting
 
 
-def _packed(lessons: Sequence[Lesson], places: Sequence[Place]) -> Pack:
+def _packed(lessons: Sequence[Lesson], places: Sequence[Place], hidden: Sequence[int] = ()) -> Pack:
     features = np.zeros((PACK, lessons[0].features.shape[1]), np.float16)
     page, kin = np.full(PACK, -1, np.int32), np.zeros(PACK, np.int32)
     first, stop = np.zeros((LEVELS, PACK), np.int32), np.ones((LEVELS, PACK), np.int32)
@@ -116,6 +123,7 @@ def _packed(lessons: Sequence[Lesson], places: Sequence[Place]) -> Pack:
         labels[here] = np.nan_to_num(label)
         weights[here] = np.where(np.isnan(label), 0.0, lesson.weights[start:end])
         says[here] = lesson.says[start:end]
+    features[:, hidden] = 0
     return features, page, first, np.maximum(stop, first + 1), kin, labels, weights, says
 
 
@@ -145,7 +153,7 @@ def _dropped(key: Any, values: Any, share: float) -> Any:
     return values * jax.random.bernoulli(key, 1 - share, values.shape) / (1 - share)
 
 
-def _scores(weights: Weights, pack: Pack, key: Any = None) -> Any:
+def _scores(weights: Weights, pack: Pack, key: Any = None, dropped: Any = 0.0) -> Any:
     """The forward pass of ``scraper.content.network``; with a key, parts are dropped at random."""
     features, page, first, stop, kin, _, _, says = pack
     features = features.astype(jnp.float32)
@@ -159,7 +167,7 @@ def _scores(weights: Weights, pack: Pack, key: Any = None) -> Any:
         parts = [values, *_neighbours(values, page, STEPS[number % 2]), *_means(values, says, (first, stop), kin)]
         mixed = jnp.concatenate(parts, 1) @ weights[f"layer{number}_weight"] + weights[f"layer{number}_bias"]
         mixed = jax.nn.relu(mixed)
-        hidden = hidden + (_dropped(keys[number], mixed, _HIDDEN_DROPPED) if keys is not None else mixed)
+        hidden = hidden + (_dropped(keys[number], mixed, dropped) if keys is not None else mixed)
     return _normed(hidden) @ weights["leave"] + features @ weights["direct"] + weights["bias"]
 
 
@@ -180,15 +188,16 @@ def _means(values: Any, says: Any, spans: tuple[Any, Any], kin: Any) -> Iterator
     yield sums / jax.ops.segment_sum(says, kin, PACK + 1)[kin][:, None]
 
 
-def _loss(weights: Weights, pack: Pack, key: Any) -> Any:
-    scores, labels, weight = _scores(weights, pack, key), pack[5], pack[6]
+def _loss(weights: Weights, pack: Pack, key: Any, dropped: Any) -> Any:
+    scores, labels, weight = _scores(weights, pack, key, dropped), pack[5], pack[6]
     return jnp.sum(weight * (jax.nn.softplus(scores) - labels * scores)) / jnp.maximum(weight.sum(), 1.0)
 
 
 @jax.jit  # type: ignore[untyped-decorator]
-def _step(state: tuple[Weights, Weights, Weights], time: Any, pack: Pack, key: Any, rate: Any) -> Any:
+def _step(state: tuple[Weights, Weights, Weights], time: Any, pack: Pack, chance: Any, rate: Any) -> Any:
+    """``chance``: the key of what is dropped, and the share of it."""
     weights, mean, square = state
-    slope = jax.grad(_loss)(weights, pack, key)
+    slope = jax.grad(_loss)(weights, pack, *chance)
     size = jnp.sqrt(sum(jnp.sum(part * part) for part in slope.values()))
     shrink = jnp.minimum(1.0, 1.0 / (size + 1e-9))
     mean = {name: 0.9 * mean[name] + 0.1 * shrink * slope[name] for name in slope}
@@ -204,6 +213,11 @@ def _step(state: tuple[Weights, Weights, Weights], time: Any, pack: Pack, key: A
 _judge = jax.jit(partial(_scores, key=None))
 
 
+def unseen(shape: Shape) -> list[int]:
+    """The columns of the features that a network of this shape does not see."""
+    return [column for name, column in COLUMN.items() if name.startswith(shape.blind)] if shape.blind else []
+
+
 def train(lessons: Sequence[Lesson], chosen: Sequence[int], shape: Shape, seed: int = 0) -> Weights:
     """Learn from the chosen lessons. The same lessons, shape and seed give the same weights."""
     order = np.random.default_rng(seed)
@@ -211,17 +225,19 @@ def train(lessons: Sequence[Lesson], chosen: Sequence[int], shape: Shape, seed: 
     weights = _fresh(key, lessons[0].features.shape[1], shape)
     nothing = {name: jnp.zeros_like(value) for name, value in weights.items()}
     state = (weights, nothing, nothing)
-    held: list[Pack] = []
     time = 0
-    for epoch in range(shape.epochs):
-        if epoch % _REPACKED_EVERY == 0:
-            held = [pack for pack, _ in packs(lessons, [int(page) for page in order.permutation(chosen)])]
+    for _ in range(shape.epochs):
+        pages = [int(page) for page in order.permutation(chosen)]
+        held = [pack for pack, _ in packs(lessons, pages, unseen(shape))]
         for number in order.permutation(len(held)):
             time += 1
             done = min(1.0, time / (shape.epochs * len(held)))
             rate = _RATE * min(1.0, time / _WARM_UP) * 0.5 * (1 + np.cos(np.pi * done)) + 1e-5
-            state = _step(state, float(time), held[number], jax.random.fold_in(key, time), rate)
-    return {name: np.asarray(value) for name, value in state[0].items()}
+            chance = jax.random.fold_in(key, time), shape.dropped
+            state = _step(state, float(time), held[number], chance, rate)
+    learned = {name: np.array(value) for name, value in state[0].items()}
+    learned["enter"][unseen(shape)] = learned["direct"][unseen(shape)] = 0.0
+    return learned
 
 
 def judge(weights: Weights, lessons: Sequence[Lesson], chosen: Sequence[int]) -> dict[int, Floats]:

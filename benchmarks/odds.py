@@ -1,19 +1,21 @@
-"""Log-odds of standing in a body, for words of the text and for words in class and id attributes."""
+"""Log-odds of standing in a body, for words of the text and of class and id attributes; of being an article's, for the
+words that a page is known by."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.annotated import Sample, document_of, labels_of
 from scraper.content.features import Odds
+from scraper.content.pageclues import page_words
 from scraper.content.structure import class_tokens
 
 _VOCABULARY_WORDS = 40
 _MIN_HOSTS = 4
-_LIMITS = (6000, 3000)  # words, class tokens
+_LIMITS = (6000, 3000, 1500)  # words, class tokens, words of pages
 _VOTES = 3  # of one page for one word on one side: long pages do not outvote others
 
 
@@ -24,6 +26,7 @@ class Count:
     host: str
     words: tuple[Counter[str], Counter[str]]
     classes: tuple[Counter[str], Counter[str]]
+    page: tuple[Counter[str], Counter[str]]
 
 
 def count(sample: Sample) -> Count | None:
@@ -31,7 +34,9 @@ def count(sample: Sample) -> Count | None:
     document = document_of(sample)
     if document is None:
         return None
-    found = Count(sample.host, (Counter(), Counter()), (Counter(), Counter()))
+    found = Count(sample.host, *((Counter(), Counter()) for _ in range(3)))
+    if not math.isnan(sample.kind):
+        found.page[0 if sample.kind else 1].update(page_words(document))
     for block, label in zip(document.blocks, labels_of(document, sample.truth), strict=True):
         if math.isnan(label):
             continue
@@ -46,10 +51,14 @@ def learn(counts: Iterable[Count]) -> Odds:
     """Smoothed log-odds of what was seen on enough hosts, the most telling first."""
     counted = list(counts)
     words = _table(((found.host, *found.words) for found in counted), _LIMITS[0])
-    return Odds(words, _table(((found.host, *found.classes) for found in counted), _LIMITS[1]))
+    classes = _table(((found.host, *found.classes) for found in counted), _LIMITS[1])
+    return Odds(words, classes, _page_table(counted))
 
 
-def _table(pages: Iterable[tuple[str, Counter[str], Counter[str]]], limit: int) -> Mapping[str, float]:
+def _table(
+    pages: Iterable[tuple[str, Counter[str], Counter[str]]], limit: int, base: float | None = None
+) -> Mapping[str, float]:
+    """``base``: the log-odds of a word that tells nothing; that of all words together when None."""
     inside: Counter[str] = Counter()
     outside: Counter[str] = Counter()
     hosts: dict[str, set[str]] = {}
@@ -59,7 +68,16 @@ def _table(pages: Iterable[tuple[str, Counter[str], Counter[str]]], limit: int) 
         for word in (*body, *rest):
             hosts.setdefault(word, set()).add(host)
     seen = {word: len(found) for word, found in hosts.items() if len(found) >= _MIN_HOSTS and len(word) < 30}
-    base = math.log((inside.total() + 1) / (outside.total() + 1))
+    if base is None:
+        base = math.log((inside.total() + 1) / (outside.total() + 1))
     odds = {word: math.log((inside[word] + 1.5) / (outside[word] + 1.5)) - base for word in seen}
     told = sorted(seen, key=lambda word: (-abs(odds[word]) * math.log(1 + seen[word]), word))[:limit]
     return {word: round(odds[word], 2) for word in sorted(told)}
+
+
+def _page_table(counted: Sequence[Count]) -> Mapping[str, float]:
+    """As ``_table``, but against the number of pages of either side: a page has few of these words or many."""
+    pages = [sum(bool(found.page[side]) for found in counted) for side in (0, 1)]
+    return _table(
+        ((found.host, *found.page) for found in counted), _LIMITS[2], math.log((pages[0] + 1) / (pages[1] + 1))
+    )

@@ -18,23 +18,30 @@ from scraper.content.trees import Forest
 class Parts:
     """All that a model is made of."""
 
-    network: Network
+    networks: tuple[Network, ...]
     page: Forest
     odds: Odds
 
 
 def save(path: Path, parts: Parts) -> None:
     """Write what ``scraper.content.model.Model.load`` reads."""
-    net, page = parts.network, parts.page
+    page = parts.page
+    arrays: dict[str, Any] = {}
+    for number, network in enumerate(parts.networks):
+        arrays |= {f"net{number}_{name}": value for name, value in _arrays(network).items()}
+    arrays |= {"page_column": page.column.astype(np.int16), "page_border": page.border}
+    arrays |= {"page_leaf": page.leaf.astype(np.float16), "page_bias": np.float64(page.bias)}
+    tables = {"words": parts.odds.words, "classes": parts.odds.classes, "page": parts.odds.page}
+    text = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(path, odds=np.frombuffer(text.encode(), np.uint8), **arrays)
+
+
+def _arrays(net: Network) -> dict[str, Any]:
     arrays: dict[str, Any] = {"mean": net.mean, "scale": net.scale, "bias": np.float64(net.bias)}
     for name in ("enter", "enter_bias", "leave", "direct"):
         arrays[name] = getattr(net, name).astype(np.float16)
     for number, layer in enumerate(net.layers):
         for name in ("weight", "bias", "gain"):
             arrays[f"layer{number}_{name}"] = getattr(layer, name).astype(np.float16)
-    arrays |= {"page_column": page.column.astype(np.int16), "page_border": page.border}
-    arrays |= {"page_leaf": page.leaf.astype(np.float16), "page_bias": np.float64(page.bias)}
-    tables = {"words": parts.odds.words, "classes": parts.odds.classes}
-    text = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, odds=np.frombuffer(text.encode(), np.uint8), **arrays)
+    return arrays

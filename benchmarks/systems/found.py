@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Found:
     """What a system found on one page. Fields a system has no notion of stay None and are not scored.
 
-    ``captions`` are those tied to an image; ``article`` is the verdict whether the page is an article at all.
+    ``captions`` are those tied to an image; ``article`` is the verdict whether the page is an article at all;
+    ``certainty`` (0..1) how sure the system is of its result.
     """
 
     text: str
@@ -18,3 +19,4 @@ class Found:
     date: str | None = None
     captions: tuple[str, ...] | None = None
     article: bool | None = None
+    certainty: float | None = None

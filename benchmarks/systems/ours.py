@@ -25,4 +25,5 @@ def extract(html: bytes, url: str | None) -> Found:
         date=article.date_published,
         captions=tuple(image.caption for image in article.images if image.caption),
         article=article.kind in ("article", "live_blog"),
+        certainty=article.quality.score,
     )

@@ -11,6 +11,8 @@ import numpy as np
 from ..model import Document, Verdict
 from . import wording
 from .arrays import Floats
+from .lead import LEAD_NAMES, lead_features
+from .pageclues import WORD_NAMES, clue_features
 from .pages import PAGE_NAMES, STORY_NAMES, page_features, story_features
 from .repetition import KIN_NAMES, REPEAT_NAMES, kin_features, repeat_features
 from .structure import (
@@ -50,30 +52,38 @@ NEAR_NAMES = tuple(f"{name}{step:+d}" for step in _NEAR for name in _NEAR_COLUMN
 WINDOW_NAMES = tuple(f"window{size}_{name}" for size in _WINDOWS for name in ("words", "prose", "link_share"))
 NAMES = (
     *wording.NAMES, *TAG_NAMES, *ROOM_NAMES, *OWN_NAMES, *CLAIM_NAMES, *LEVEL_NAMES, *KIN_NAMES, *REPEAT_NAMES,
-    *BEST_NAMES, *PLACE_NAMES, *STORY_NAMES, *NEAR_NAMES, *WINDOW_NAMES, *PAGE_NAMES,
+    *BEST_NAMES, *PLACE_NAMES, *STORY_NAMES, *LEAD_NAMES, *NEAR_NAMES, *WINDOW_NAMES, *WORD_NAMES, *PAGE_NAMES,
 )  # fmt: skip
 COLUMN = {name: number for number, name in enumerate(NAMES)}
 
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """Learned log-odds of standing in a body, for words of the text and for words in class and id attributes."""
+    """Learned log-odds of standing in a body, for words of the text and for words in class and id attributes.
+
+    ``page``: log-odds of being an article's, for the words that a page is known by.
+    """
 
     words: Mapping[str, float]
     classes: Mapping[str, float]
+    page: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The first look at a document: ``rows`` (blocks x NAMES), its structure, and the words of each block."""
+    """The first look at a document: ``rows`` (blocks x NAMES), its structure, and the words of each block.
+
+    ``clues``: CLUE_NAMES, for the look at the whole page.
+    """
 
     rows: Floats
     structure: Structure
     words: Floats
+    clues: Floats
 
 
 def look(document: Document, claims: Iterable[Verdict], odds: Odds, classes: Classes | None = None) -> View:
-    """All features of all blocks. Empty documents give no rows. ``classes``: the memory of earlier pages."""
+    """All features of all blocks. ``document`` has at least one. ``classes``: the memory of earlier pages."""
     blocks = document.blocks
     text = np.array([wording.features(block, odds.words) for block in blocks], np.float64).reshape(len(blocks), -1)
     words, characters, link_share = text[:, 0], text[:, 1], text[:, 3]
@@ -88,13 +98,16 @@ def look(document: Document, claims: Iterable[Verdict], odds: Odds, classes: Cla
     place = _place(document, words, text, claimed)
     headline, story = story_features(document, words)
     repeats = repeat_features(document, structure.kin, structure.levels, headline)
+    lead = lead_features(document, structure.kin, words, link_share, headline)
     base = {"words": words, "link_share": link_share, "ends_sentence": text[:, 7], "tag_p": own[:, 0]}
     base |= {"class_sum": own[:, len(TAG_NAMES) + len(ROOM_NAMES) + 4], "claimed": claimed[:, -2]}
     near = _near(np.column_stack([base[name] for name in _NEAR_COLUMNS]))
     windows = _windows(totals)
-    page = np.broadcast_to(page_features(document, totals[-1], prose), (len(blocks), len(PAGE_NAMES)))
-    rows = np.hstack([text, own, claimed, levels, kin, repeats, best, place, story, near, windows, page])
-    return View(rows, structure, words)
+    known_by, clues = clue_features(document, odds.page)
+    whole = np.concatenate([known_by, page_features(document, totals[-1], prose)])
+    page = np.broadcast_to(whole, (len(blocks), len(whole)))
+    rows = np.hstack([text, own, claimed, levels, kin, repeats, best, place, story, lead, near, windows, page])
+    return View(rows, structure, words, clues)
 
 
 def _prose(text: Floats) -> Floats:

@@ -24,6 +24,9 @@ from .pageview import page_row
 from .structure import Classes
 from .trees import Forest
 
+_ARTICLE = 0.5
+_NO_ARTICLE = 0.7  # log-odds; found on annotated pages: more keeps too much
+
 
 @dataclass(frozen=True, slots=True)
 class Sight:
@@ -36,35 +39,48 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """``network`` judges blocks, ``page`` the whole."""
+    """``networks`` judge blocks, each in its way, and are averaged; ``page`` judges the whole."""
 
     odds: Odds
     classes: Classes
-    network: Network
+    networks: tuple[Network, ...]
     page: Forest
 
     @classmethod
     def load(cls, path: Path) -> Model:
-        """Read an ``.npz`` file: the network, the forest ``page``, and the tables as JSON bytes."""
+        """Read an ``.npz`` file: the networks, the forest ``page``, and the tables as JSON bytes."""
         with np.load(path, allow_pickle=False) as arrays:
             tables: dict[str, Any] = json.loads(bytes(arrays["odds"]))
-            network, page = Network.load(arrays), Forest.load(arrays, "page")
-        return cls(Odds(tables["words"], tables["classes"]), Classes(tables["classes"]), network, page)
+            count = sum(name.startswith("net") and name.endswith("_leave") for name in arrays)
+            networks = tuple(Network.load(arrays, f"net{number}") for number in range(count))
+            page = Forest.load(arrays, "page")
+        return cls(Odds(tables["words"], tables["classes"], tables["page"]), Classes(tables["classes"]), networks, page)
 
     def look(self, document: Document, claims: Iterable[Verdict]) -> Sight:
         """All that is known of the blocks before they are judged."""
         self.classes.forget()
         view = look(document, claims, self.odds, self.classes)
-        return Sight(view, self.network.standard(view.rows), weights_of(view))
+        return Sight(view, self.networks[0].standard(view.rows), weights_of(view))
 
     def probabilities(self, sight: Sight) -> Floats:
         """Probability of each block to be body."""
-        scores = self.network.scores(sight.features, sight.view.structure, sight.weights)
-        return coherent(sight.view, np.asarray(1.0 / (1.0 + np.exp(-scores.astype(np.float64)))))
+        structure = sight.view.structure
+        scores = [network.scores(sight.features, structure, sight.weights) for network in self.networks]
+        mean = np.mean(scores, axis=0, dtype=np.float64)
+        return coherent(sight.view, np.asarray(1.0 / (1.0 + np.exp(-mean))))
 
     def articleness(self, view: View, probabilities: Floats) -> float:
         """Probability that the page holds an article."""
         return float(self.page.probability(page_row(view, probabilities)[None, :])[0])
+
+
+def settled(probabilities: Floats, articleness: float) -> Floats:
+    """The probabilities when the page is taken into account: where there is no article, less stands around the content,
+    and a block needs less to be kept."""
+    if articleness >= _ARTICLE:
+        return probabilities
+    known = np.clip(probabilities, 1e-6, 1 - 1e-6)
+    return np.asarray(1.0 / (1.0 + (1 - known) / known * np.exp(-_NO_ARTICLE)))
 
 
 def weights_of(view: View) -> Single:

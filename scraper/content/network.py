@@ -52,14 +52,14 @@ class Network:
     bias: float
 
     @classmethod
-    def load(cls, arrays: Mapping[str, npt.NDArray[np.generic]]) -> Network:
-        """The network stored in an ``.npz`` file under the names of the fields, layers as ``layer0_weight`` ..."""
+    def load(cls, arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> Network:
+        """The network stored in an ``.npz`` file as ``<name>_<field>``, layers as ``<name>_layer0_weight`` ..."""
 
-        def single(name: str) -> Single:
-            return np.asarray(arrays[name], np.float32)
+        def single(part: str) -> Single:
+            return np.asarray(arrays[f"{name}_{part}"], np.float32)
 
-        bias = float(np.asarray(arrays["bias"], np.float64))
-        count = sum(name.endswith("_gain") for name in arrays)
+        bias = float(np.asarray(arrays[f"{name}_bias"], np.float64))
+        count = sum(key.startswith(f"{name}_layer") and key.endswith("_gain") for key in arrays)
         layers = [Layer(*(single(f"layer{n}_{part}") for part in ("weight", "bias", "gain"))) for n in range(count)]
         entering = single("mean"), single("scale"), single("enter"), single("enter_bias")
         return cls(*entering, tuple(layers), single("leave"), single("direct"), bias)

@@ -24,7 +24,7 @@ _STORY_CHARS = 200
 _LONGEST_TITLE = 400  # characters of a block that are looked at
 
 
-def _plain(text: str) -> str:
+def letters(text: str) -> str:
     """Letters and digits only, in lower case: what is left when two texts differ in typography alone."""
     return _LETTERS.sub("", text.lower())
 
@@ -33,7 +33,7 @@ def story_of(document: Document) -> str:
     """The longest ``articleBody`` of the page's JSON-LD, letters only; empty when there is none worth the name."""
     bodies = [body for entity in document.jsonld for body in _bodies(entity, 0)]
     story = max(bodies, key=len, default="")
-    return _plain(unescape(_MARKUP.sub(" ", story))) if len(story) >= _STORY_CHARS else ""
+    return letters(unescape(_MARKUP.sub(" ", story))) if len(story) >= _STORY_CHARS else ""
 
 
 def _bodies(entity: Mapping[str, Any], depth: int) -> Iterator[str]:
@@ -47,9 +47,9 @@ def _bodies(entity: Mapping[str, Any], depth: int) -> Iterator[str]:
 def story_features(document: Document, words: Floats) -> tuple[int, Floats]:
     """The number of the headline's block, and STORY_NAMES for each block."""
     story = story_of(document)
-    description = _plain(next((c for n, c in document.meta if n in ("description", "og:description")), ""))
+    description = letters(next((c for n, c in document.meta if n in ("description", "og:description")), ""))
     titles = _titles(document)
-    plains = [_plain(block.text[:_LONGEST_TITLE]) for block in document.blocks]
+    plains = [letters(block.text[:_LONGEST_TITLE]) for block in document.blocks]
     headline = _headline(document, plains, titles)
     images = {medium.before for medium in document.media if medium.kind == "img"}
     total = np.concatenate([[0.0], np.cumsum(words)])
@@ -71,7 +71,7 @@ def story_features(document: Document, words: Floats) -> tuple[int, Floats]:
 def _titles(document: Document) -> set[str]:
     stated = [content for name, content in document.meta if name in ("og:title", "twitter:title", "title")]
     stated += [document.title_tag, *re.split(r"\s[|–—-]\s", document.title_tag)]
-    return {_plain(title) for title in stated if title}
+    return {letters(title) for title in stated if title}
 
 
 def _headline(document: Document, plains: Sequence[str], titles: set[str]) -> int:

@@ -6,9 +6,11 @@ import numpy as np
 
 from .arrays import Floats
 from .features import COLUMN, View
+from .pageclues import CLUE_NAMES, WORD_NAMES
 from .pages import PAGE_NAMES
 
 NAMES = (
+    *WORD_NAMES,
     *PAGE_NAMES,
     "body_words",
     "body_blocks",
@@ -34,6 +36,7 @@ NAMES = (
     "claims_related",
     "title_words",
     "body_time_share",
+    *CLUE_NAMES,
 )
 
 
@@ -83,4 +86,4 @@ def page_row(view: View, probabilities: Floats) -> Floats:
         float((column("is_title")).sum()),
         float(column("time_like").mean()),
     ]
-    return np.array([*rows[0, -len(PAGE_NAMES) :], *values])
+    return np.array([*rows[0, -len(WORD_NAMES + PAGE_NAMES) :], *values, *view.clues])

@@ -15,6 +15,7 @@ _COUNT = 3
 _MOST_BLOCKS = 5000  # larger pages would take too long: their blocks have a score without reasons
 # The first pattern that matches a feature's name gives its words; features with the same words are added up.
 _WORDS = (
+    (r"lead_|description", "what the page says between headline and story"),
     (r"kin_", "blocks with the same markup"),
     (r"container\d|best_", "the container it stands in"),
     (r"^words$|characters|word_length", "its length"),
@@ -25,11 +26,11 @@ _WORDS = (
     (r"^tag_|^in_|depth", "its tags"),
     (r"claim", "what the cleaners say"),
     (r"heading_", "the heading above it"),
-    (r"story_|is_description", "the article text in the page's own metadata"),
+    (r"story_", "the article text in the page's own metadata"),
     (r"title", "its distance to the headline"),
     (r"article", "which article element it is in"),
     (r"page", "the shape of the whole page"),
-    (r"duplicates", "copies of it on the page"),
+    (r"duplicates|echo", "copies of it on the page"),
     (r"place|distance", "its place on the page"),
     (r"hidden", "that it is hidden"),
     (r"time_like|address_like|copyright_sign|image_before|bold|italic", "signs such as dates, addresses and emphasis"),

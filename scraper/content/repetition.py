@@ -13,9 +13,12 @@ from .arrays import Floats, Ints
 KIN_NAMES = ("kin_blocks", "kin_words", "kin_link_share", "kin_prose_share")
 REPEAT_NAMES = (
     "siblings1", "siblings2", "siblings3", "siblings4", "siblings_most", "headlines_before", "h1s_before",
-    "headline_kin_after",
+    "headline_kin_after", "echo",
 )  # fmt: skip
 _LEVELS = 4
+_QUOTES = "\"'“”‘’«»„‟‹›「」『』 "
+_ECHO = 24, 500  # characters of a text that a longer block may have too
+_PROBE = 60
 
 
 def kin_of(document: Document) -> Ints:
@@ -55,7 +58,27 @@ def repeat_features(document: Document, kin: Ints, levels: Sequence[Ints], headl
     seen = np.cumsum(same) - same
     h1 = np.fromiter((block.tag == "h1" for block in document.blocks), np.int64, len(document.blocks))
     most = np.maximum.reduce(columns)
-    return np.column_stack([*columns, most, seen, np.cumsum(h1) - h1, same.sum() - seen])
+    return np.column_stack([*columns, most, seen, np.cumsum(h1) - h1, same.sum() - seen, _echoes(document)])
+
+
+def _echoes(document: Document) -> Floats:
+    """1 for each block whose words stand in a longer block too: pull quotes, and summaries made of sentences below."""
+    found = np.zeros(len(document.blocks))
+    texts = [block.text for block in document.blocks]
+    long = [text for text in texts if len(text) > _ECHO[0]]
+    whole = "\n".join(long)
+    for number, text in enumerate(texts):
+        if not _ECHO[0] <= len(text) <= _ECHO[1]:
+            continue
+        probe = text.strip(_QUOTES)[:_PROBE]
+        first = whole.find(probe)
+        if first >= 0 and (whole.find(probe, first + 1) >= 0) and texts.count(text) == 1:
+            found[number] = _within_longer(probe, len(text), long)
+    return found
+
+
+def _within_longer(probe: str, length: int, texts: Sequence[str]) -> bool:
+    return any(len(text) > length + 20 and probe in text for text in texts)
 
 
 def _siblings(document: Document, levels: Sequence[Ints]) -> Floats:
