@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from .ledger import Ledger
 from .shown import shown, shown_block, shown_markup
 from .words import word_diff
 
+_MEASURED = re.compile(r"\b[01]\.\d\d\b|\b\d{1,3}%")
 _IDENTITY = {"images": "url", "videos": "url", "authors": "name"}  # the same item in another form
 
 
@@ -37,10 +39,12 @@ def article_differences(
 
 def compared(data: Mapping[str, Any], name: str) -> Any:
     """What is compared of a field. Images and their blocks name each other by address, not by number: a number
-    changes with everything that stands before it."""
+    changes with everything that stands before it. Shares and probabilities in warnings change with every model."""
     value: Any = data
     for key in name.split("."):
         value = value[key]
+    if name == "quality.warnings":
+        return [_MEASURED.sub("…", warning) for warning in value]
     if name == "images":
         return [{key: item for key, item in image.items() if key != "block"} for image in value]
     if name == "blocks":
