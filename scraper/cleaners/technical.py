@@ -18,7 +18,6 @@ cleaner = Cleaner(
             "button", "button, [role=button], [type=button], [type=submit], label, legend", "a button or label", "hint"
         ),
         css("form", "form", "inside a form", "hint"),
-        css("noscript", "noscript, noframes", "shown when scripts are off", "hint"),
         css("drawing", "svg, canvas, object, iframe", "inside a drawing or frame"),
         css("screen-reader", _READERS, "a helper text for screen readers"),
         css("dialog", _DIALOGS, "a dialog", most=0.2),

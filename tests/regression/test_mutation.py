@@ -12,7 +12,7 @@ from scraper.pipeline import clean
 from scraper.regression import mutation
 from scraper.regression.accept import accept
 from scraper.regression.case import load_case
-from scraper.regression.mutation_cases import OVERSHADOWED, Noticed, SwitchOff, covered, uncovered
+from scraper.regression.mutation_cases import Noticed, SwitchOff, covered, uncovered
 from scraper.rules import catalogue
 
 PAGES = Path(__file__).resolve().parents[2] / "fixtures" / "pages"
@@ -34,7 +34,6 @@ def root(tmp_path: Path) -> Path:
 def test_every_rule_is_in_the_ledger_of_a_case() -> None:
     """The quick form of ``make mutation``: what a ledger names is missing from it when the rule is off."""
     assert uncovered(PAGES) == ()
-    assert set(covered(PAGES)) & set(OVERSHADOWED) == set(), "these are in a ledger now: take them off the list"
 
 
 def test_a_case_notices_the_rules_of_its_ledger(root: Path) -> None:
