@@ -34,9 +34,7 @@ _VOID = frozenset(("br", "hr", "wbr"))
 _BUTTONS = frozenset(("button", "select", "textarea"))
 _FRAMES = frozenset(("iframe", "object", "embed", "video", "audio", "canvas", "svg"))
 _UNSEEN = frozenset(("noscript", "noframes", "datalist", "title", "option"))
-_ATTRIBUTES = frozenset(
-    "class id lang dir colspan rowspan align valign start reversed value hidden scope style".split()
-)
+_ATTRIBUTES = frozenset("class id lang dir colspan rowspan align valign start reversed hidden scope style".split())
 _OURS = re.compile(r"(?<!\S)rv-\S*")  # class names and ids that could be taken for ours
 _ESCAPE = re.compile(r"\\(?:[0-9a-fA-F]{1,6}\s?|.?)", re.DOTALL)
 _LOADS = re.compile(
@@ -190,7 +188,8 @@ def _opening(tag: str, attrs: Mapping[str, str]) -> tuple[str, str]:
         return (f'<span class="rv-button" data-rv="{escape(shown)}"></span>' if seen else ""), ""
     if tag in _FRAMES:
         label = "" if tag in ("svg", "canvas") else f'<span class="rv-media" data-rv="{tag}"></span>'
-        return f"{label}<span hidden>", "span"
+        inner = "<span>" if tag == "embed" else "<span hidden>"  # the parser may find the rest of the page in an embed
+        return f"{label}{inner}", "span"
     if tag in _UNSEEN or (tag == "dialog" and "open" not in attrs):
         return "<span hidden>", "span"
     if tag in _BUTTONS:
