@@ -214,4 +214,4 @@ def _check_alone(words: str, unit: Unit, look: Look) -> None:
 
 def _short(words: str) -> str:
     listed = words.split()
-    return words if len(listed) <= 12 else f"{' '.join(listed[:12])} …"
+    return words if len(listed) <= 6 else f"{' '.join(listed[:6])} …"
