@@ -26,7 +26,17 @@ def body_view(article: Article) -> str:
 
 
 def _block(block: BodyBlock, images: Sequence[Image]) -> str:
+    if block.type == "embed":
+        return _embed(block)
     return block_html(block, images) if block.image is None else _picture(block.image, images[block.image])
+
+
+def _embed(block: BodyBlock) -> str:
+    """A stand-in for a player, because the page loads nothing."""
+    url = web_address(block.url)
+    name = escape(f"embed: {block.provider or url or 'unknown'}")
+    link = f'<a href="{escape(url)}">{name}</a>' if url else name
+    return f'<figure class="picture">{link}</figure>'
 
 
 def _picture(number: int, image: Image) -> str:

@@ -9,6 +9,7 @@ from contrast import CONTRAST
 from explained import HOSTILE, PAGE, explained, hostile
 from playwright.sync_api import sync_playwright
 
+import scraper
 from scraper.report.explain_page import render
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -135,6 +136,19 @@ def test_hostile_pages_do_not_run(show):
     page = show(render(hostile(HOSTILE), HOSTILE[1]))
     assert page.evaluate("window.pwned") is None
     assert page.inner_text("#shown").endswith(" rows"), "its own script runs"
+
+
+@pytest.mark.parametrize("width", [1400, 360])
+def test_a_hostile_page_of_its_own_markup(show, width):
+    """Cleaned as every page is: nothing of it runs, and ``show`` fails on any request but for the file."""
+    markup = Path(__file__).with_name("hostile.html").read_text().replace("AWAY", "http://127.0.0.2:9")
+    page = show(render(scraper.explain(markup, url="https://example.org/hostile")), width)
+    assert page.locator(".row").count() > 3
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("script, iframe, img, object, embed, form, base, link").count() == 1, "its own script"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.reload()
+    assert page.inner_text("#shown").endswith(" rows")
 
 
 def test_print_shows_everything_on_one_column(show):

@@ -98,7 +98,8 @@ def _proposal(one: Proposal) -> str:
     return (
         f'<li class="{"works" if one.works else "fails"}">'
         f"<p><b>{escape(verdict)}</b> {option} <span>{_effects(one)}</span></p>"
-        f'<pre tabindex="0" aria-label="For scraper.toml">{escape(one.toml)}</pre></li>'
+        f'<pre tabindex="0" aria-label="For scraper.toml">{escape(one.toml)}</pre>'
+        '<button type="button" class="copy js">Copy</button></li>'
     )
 
 
