@@ -64,7 +64,7 @@ class Workshop:
         return subprocess.run(played, capture_output=True, text=True, cwd=cwd, env=env, timeout=300, check=False)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
     folder = tmp_path_factory.mktemp("docs")
     for name in COPIED:

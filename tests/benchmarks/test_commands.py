@@ -10,18 +10,21 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from benchmarks import accuracy, blame, floors, speed
+from benchmarks import accuracy, blame, floors, opinion, speed
 
 pytest.importorskip("matplotlib", reason="the benchmark extra is not installed")
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
+# The speed of crawls has a test of its own: it needs Scrapy and takes a while.
 COMMANDS = [line for line in README.splitlines() if line.startswith("python -m benchmarks.")]
+COMMANDS = [command for command in COMMANDS if "crawl_speed" not in command]
 MODULES = {
     "benchmarks.accuracy": accuracy,
     "benchmarks.speed": speed,
     "benchmarks.floors": floors,
     "benchmarks.blame": blame,
+    "benchmarks.opinion": opinion,
 }
 PAGES = ("wire-report", "not-found")
 
@@ -53,7 +56,7 @@ def run(corpora, tmp_path, monkeypatch):
         module = MODULES[words[2]]
         options = [str(corpora) if word == "../shared/corpora" else word for word in words[3:]]
         options = [word.replace("newspaper4k", "resiliparse").replace("10000", "20") for word in options]
-        if module in (accuracy, floors):
+        if module in (accuracy, floors, opinion):
             options += ["--jobs", "1"]
         if module is speed:
             options += ["--rounds", "1"] + ([] if "--no-growth" in options else ["--no-growth"])
