@@ -131,7 +131,11 @@ def test_a_plain_file_cut_in_the_last_body(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(b"", "holds no response"), (b"no archive at all\n" * 50, "damaged"), (gzip.compress(b"x" * 999, mtime=0), "damaged")],
+    [
+        (b"", "holds no response"),
+        (b"no archive at all\n" * 50, "damaged"),
+        (gzip.compress(b"x" * 999, mtime=0), "damaged"),
+    ],
 )
 def test_what_is_no_warc_is_told(tmp_path: Path, data: bytes, reason: str) -> None:
     path = tmp_path / "bad.warc.gz"
