@@ -30,7 +30,7 @@ from benchmarks.network import Lesson, Shape, Standard
 from benchmarks.odds import count, learn
 from benchmarks.weightfile import Parts, save
 from scraper.cleaners.engine.examine import examiner
-from scraper.content.arrays import Floats
+from scraper.content.arrays import Floats, log_odds, probability
 from scraper.content.features import COLUMN, Odds, View, look
 from scraper.content.lead import LEAD_NAMES
 from scraper.content.pageclues import WORD_NAMES
@@ -126,18 +126,13 @@ class Trainer:
         """Probabilities from the mean of the networks' log-odds."""
         found = [network.judge(weights, self.lessons[-1], chosen) for weights in nets]
         return {
-            page: 1 / (1 + np.exp(-np.mean([_log_odds(probabilities[page]) for probabilities in found], axis=0)))
+            page: probability(np.mean([log_odds(probabilities[page]) for probabilities in found], axis=0))
             for page in chosen
         }
 
     def _parts(self, nets: Sequence[network.Weights], table: Table, odds: Odds) -> Parts:
         networks = tuple(network.plain(weights, self.standard) for weights in nets)
         return Parts(networks, grow(table, _PAGE), odds)
-
-
-def _log_odds(values: Floats) -> Floats:
-    known = np.clip(values, 1e-6, 1 - 1e-6)
-    return np.asarray(np.log(known / (1 - known)))
 
 
 def main() -> None:

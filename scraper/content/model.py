@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from ..model import Document, Verdict
-from .arrays import Floats
+from .arrays import Floats, log_odds, probability
 from .coherence import coherent
 from .features import Odds, View, look
 from .network import Network, Single
@@ -66,8 +66,7 @@ class Model:
         """Probability of each block to be body."""
         structure = sight.view.structure
         scores = [network.scores(sight.features, structure, sight.weights) for network in self.networks]
-        mean = np.mean(scores, axis=0, dtype=np.float64)
-        return coherent(sight.view, np.asarray(1.0 / (1.0 + np.exp(-mean))))
+        return coherent(sight.view, probability(np.asarray(np.mean(scores, axis=0, dtype=np.float64))))
 
     def articleness(self, view: View, probabilities: Floats) -> float:
         """Probability that the page holds an article."""
@@ -79,8 +78,7 @@ def settled(probabilities: Floats, articleness: float) -> Floats:
     and a block needs less to be kept."""
     if articleness >= _ARTICLE:
         return probabilities
-    known = np.clip(probabilities, 1e-6, 1 - 1e-6)
-    return np.asarray(1.0 / (1.0 + (1 - known) / known * np.exp(-_NO_ARTICLE)))
+    return probability(log_odds(probabilities) + _NO_ARTICLE)
 
 
 def weights_of(view: View) -> Single:

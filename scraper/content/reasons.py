@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 
-from .arrays import Floats
+from .arrays import Floats, log_odds
 from .features import NAMES
 from .model import Model, Sight
 
@@ -53,9 +53,9 @@ def reasons_of(model: Model, sight: Sight, values: Floats) -> list[tuple[str, ..
     """
     if len(values) > _MOST_BLOCKS:
         return [()] * len(values)
-    whole = _odds(values)
+    whole = log_odds(values)
     pushes = np.column_stack(
-        [whole - _odds(model.probabilities(_without(sight, group))) for group in range(len(_WORDS))]
+        [whole - log_odds(model.probabilities(_without(sight, group))) for group in range(len(_WORDS))]
     )
     signed = np.where(values[:, None] >= 0.5, pushes, -pushes)
     order = np.argsort(-signed, axis=1, kind="stable")[:, :_COUNT]
@@ -69,8 +69,3 @@ def reasons_of(model: Model, sight: Sight, values: Floats) -> list[tuple[str, ..
 def _without(sight: Sight, group: int) -> Sight:
     features = np.where(group == _GROUP, np.float32(0), sight.features)
     return dataclasses.replace(sight, features=features)
-
-
-def _odds(values: Floats) -> Floats:
-    known = np.clip(values, 1e-6, 1 - 1e-6)
-    return np.asarray(np.log(known / (1 - known)))
