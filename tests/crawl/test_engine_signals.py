@@ -127,6 +127,9 @@ def test_a_signal_at_any_moment_ends_a_run_in_time(tmp_path: Path, servers: list
         assert [leased(job.output.folder) for job in jobs] == [0] * AT_ONCE
     if SIGNALS > 6:
         print(sorted(round(seconds, 1) for seconds, _ in ends))
-    crawl(jobs[-1])
-    hashes = [line["content_hash"] for line in lines(jobs[-1].output.folder)]
+    for day in range(1, 6):  # hosts that were too slow for a busy machine have rested by the next day
+        crawl(jobs[-1], now=lambda day=day: time.time() + day * 86400)
+        hashes = [line["content_hash"] for line in lines(jobs[-1].output.folder)]
+        if len(hashes) >= HOSTS:
+            break
     assert len(set(hashes)) == len(hashes) == HOSTS
