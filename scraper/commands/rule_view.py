@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,7 +13,11 @@ from .telling import one_line
 if TYPE_CHECKING:
     from ..regression.trial import Hit
 
-_STYLES = {"lost": {"fg": "red", "bold": True}, "beside": {"fg": "red"}, "back": {"fg": "green"}}
+_STYLES: dict[str, dict[str, Any]] = {
+    "lost": {"fg": "red", "bold": True},
+    "beside": {"fg": "red"},
+    "back": {"fg": "green"},
+}
 _WIDEST = len("removed")
 
 
@@ -44,7 +48,7 @@ def _place(hit: Hit, width: int) -> Iterator[str]:
     name = "LOST" if hit.fate == "lost" else hit.fate
     by = f" ({'to ' if hit.fate == 'moved' else ''}{hit.by})" if hit.by else ""
     lists = f" as {', '.join(hit.rules)}" if hit.rules and hit.fate in ("lost", "removed") else ""
-    styled = click.style(f"{name:<{_WIDEST}}", **_STYLES.get(hit.fate, {}))  # type: ignore[arg-type]
+    styled = click.style(f"{name:<{_WIDEST}}", **_STYLES.get(hit.fate, {}))
     yield f"    {styled}  {_cut(one_line(hit.path), width - 8 - _WIDEST)}{by}{lists}"
     yield f"    {'':<{_WIDEST}}  {_cut(one_line(hit.text), width - 8 - _WIDEST)}"
 

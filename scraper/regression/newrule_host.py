@@ -63,8 +63,8 @@ def _text_of(file: Path) -> str:
 
 
 def _parsed(file: Path, text: str) -> Any:
-    import tomlkit  # noqa: PLC0415
-    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+    import tomlkit  # noqa: PLC0415 - only where a file is written
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415 - as above
 
     try:
         document = tomlkit.parse(text)

@@ -28,7 +28,7 @@ def job(**changes: object) -> Job:
 def links(body: str | bytes, kind: str = "feed", wanted: Job | None = None, **page: str) -> tuple[Link, ...]:
     raw = body.encode() if isinstance(body, str) else body
     fetched = Page(raw, **{"url": HOME + "source", "fetched_at": NOW, **page})  # type: ignore[arg-type]
-    return links_of(fetched, kind, wanted or job()).taken  # type: ignore[arg-type]
+    return links_of(fetched, kind, wanted or job()).taken
 
 
 def urls(found: tuple[Link, ...]) -> list[str]:
@@ -289,6 +289,6 @@ def test_whatever_comes_there_are_links_or_a_scraper_error(body: bytes, kind: st
     wanted = job(limits=Limits(links_per_page=2))
     found: tuple[Link, ...] = ()
     with suppress(ScraperError):
-        found = links_of(Page(body, url=HOME, charset=charset, fetched_at=NOW), kind, wanted).taken  # type: ignore[arg-type]
+        found = links_of(Page(body, url=HOME, charset=charset, fetched_at=NOW), kind, wanted).taken
     assert len(found) <= 2
     assert all(link.url.startswith(("http://", "https://")) for link in found)

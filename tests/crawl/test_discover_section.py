@@ -46,7 +46,7 @@ def section(language: str) -> str:
 
 
 def links(body: str, kind: str = "section", job: Job = SITE, url: str = HOME) -> tuple[Link, ...]:
-    return links_of(Page(body.encode(), url=url, media_type="text/html"), kind, job).taken  # type: ignore[arg-type]
+    return links_of(Page(body.encode(), url=url, media_type="text/html"), kind, job).taken
 
 
 def pages(found: tuple[Link, ...], kind: str = "page") -> list[str]:
