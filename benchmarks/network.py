@@ -193,8 +193,7 @@ def _loss(weights: Weights, pack: Pack, key: Any, dropped: Any) -> Any:
     return jnp.sum(weight * (jax.nn.softplus(scores) - labels * scores)) / jnp.maximum(weight.sum(), 1.0)
 
 
-@jax.jit  # type: ignore[untyped-decorator]
-def _step(state: tuple[Weights, Weights, Weights], time: Any, pack: Pack, chance: Any, rate: Any) -> Any:
+def _stepped(state: tuple[Weights, Weights, Weights], time: Any, pack: Pack, chance: Any, rate: Any) -> Any:
     """``chance``: the key of what is dropped, and the share of it."""
     weights, mean, square = state
     slope = jax.grad(_loss)(weights, pack, *chance)
@@ -210,6 +209,7 @@ def _step(state: tuple[Weights, Weights, Weights], time: Any, pack: Pack, chance
     return changed, mean, square
 
 
+_step = jax.jit(_stepped)
 _judge = jax.jit(partial(_scores, key=None))
 
 

@@ -19,6 +19,8 @@ def cut_out(document: Document, judgement: Judgement) -> Cut:
     pieces = []
     for block in document.blocks:
         verdicts = by_block.get(block.index)
+        if verdicts and not verdicts[0].start and verdicts[0].end >= len(block.text):
+            continue
         piece = _remainder(block, verdicts) if verdicts else Piece(block.index, block.text, block.marks)
         if piece:
             pieces.append(piece)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from . import collector
 from .config import DEFAULT, Config
 from .cut import cut_out
 from .document import read
@@ -39,10 +40,11 @@ class Result:
 
 def clean(page: Page, config: Config = DEFAULT) -> Result:
     """Clean one page. Raises ReadError for what is no page, NotAnArticle in strict mode."""
-    document = read(page)
-    judgement = judge(document, config)
-    cut = cut_out(document, judgement)
-    article = publish(normalise(cut))
+    with collector.paused():
+        document = read(page)
+        judgement = judge(document, config)
+        cut = cut_out(document, judgement)
+        article = publish(normalise(cut))
     if config.strict and article.kind not in ("article", "live_blog"):
         raise NotAnArticle(page.url or "input", f"is judged {article.kind}", "Drop the strict option to get it anyway")
     return Result(article, cut)

@@ -37,6 +37,8 @@ _STRENGTH = {"hint": 1.0, "strong": 2.0, "certain": 3.0}
 _NEAR = (-3, -2, -1, 1, 2, 3)
 _NEAR_COLUMNS = ("words", "link_share", "ends_sentence", "tag_p", "class_sum", "claimed")
 _WINDOWS = (3, 8)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_NO_HEADING = 40.0  # the distance of a heading that is not there
 
 CLAIM_NAMES = (*(f"claim_{name}" for name in CLEANERS), "claimed", "claims")
 PLACE_NAMES = (
@@ -122,17 +124,20 @@ def _running(columns: Floats) -> Floats:
 
 def claim_features(document: Document, claims: Iterable[Verdict]) -> Floats:
     """CLAIM_NAMES: the strongest claim of each cleaner on at least half of the block, over all, and their number."""
-    rows = np.zeros((len(document.blocks), len(CLAIM_NAMES)))
     column = {name: number for number, name in enumerate(CLEANERS)}
+    strongest: dict[tuple[int, int], float] = {}
     for claim in claims:
         number = column.get(claim.cleaner)
         if number is None or (claim.end - claim.start) * 2 < len(document.blocks[claim.block].text):
             continue
-        strength = _STRENGTH[claim.strength]
-        row = rows[claim.block]
-        row[number] = max(row[number], strength)
-        row[-2] = max(row[-2], strength)
-    rows[:, -1] = (rows[:, : len(CLEANERS)] > 0).sum(axis=1)
+        place, strength = (claim.block, number), _STRENGTH[claim.strength]
+        if strongest.get(place, 0.0) < strength:
+            strongest[place] = strength
+    rows = np.zeros((len(document.blocks), len(CLAIM_NAMES)))
+    if strongest:
+        rows[tuple(np.array(list(strongest)).T)] = list(strongest.values())
+        by_cleaner = rows[:, : len(CLEANERS)]
+        rows[:, -2], rows[:, -1] = by_cleaner.max(axis=1), (by_cleaner > 0).sum(axis=1)
     return rows
 
 
@@ -173,17 +178,16 @@ def _place(document: Document, words: Floats, text: Floats, claimed: Floats) -> 
     blocks = document.blocks
     copies = Counter(block.text for block in blocks)
     odds = wording.NAMES.index("vocabulary_mean")
-    distance, level, mean, claim = 40.0, 0.0, 0.0, 0.0
-    rows = []
-    before, whole = 0.0, max(1.0, float(words.sum()))
-    for block in blocks:
-        rows.append((block.index / len(blocks), before / whole, copies[block.text], distance, level, mean, claim))
-        before += words[block.index]
-        distance += 1
-        if block.tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
-            distance, level = 0.0, float(block.tag[1])
-            mean, claim = text[block.index, odds], claimed[block.index, -2]
-    return np.array(rows, np.float64)
+    number = np.arange(len(blocks))
+    before, whole = np.cumsum(words) - words, max(1.0, float(words.sum()))
+    heading = np.array([int(block.tag[1]) if block.tag in _HEADINGS else 0 for block in blocks])
+    last = np.maximum.accumulate(np.where(heading > 0, number, -1))
+    above = np.concatenate([[-1], last[:-1]])
+    below = np.column_stack([number - above - 1, heading[above], text[above, odds], claimed[above, -2]])
+    none = above < 0
+    below[none] = 0.0
+    below[none, 0] = _NO_HEADING + number[none]
+    return np.column_stack([number / len(blocks), before / whole, [copies[block.text] for block in blocks], below])
 
 
 def _shifted(columns: Floats, step: int) -> Floats:

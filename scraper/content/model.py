@@ -19,7 +19,7 @@ from ..model import Document, Verdict
 from .arrays import Floats, log_odds, probability
 from .coherence import coherent
 from .features import Odds, View, look
-from .network import Network, Single
+from .network import Groups, Network, Single
 from .pageview import page_row
 from .structure import Classes
 from .trees import Forest
@@ -34,7 +34,7 @@ class Sight:
 
     view: View
     features: Single
-    weights: Single
+    groups: Groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,11 @@ class Model:
         """All that is known of the blocks before they are judged."""
         self.classes.forget()
         view = look(document, claims, self.odds, self.classes)
-        return Sight(view, self.networks[0].standard(view.rows), weights_of(view))
+        return Sight(view, self.networks[0].standard(view.rows), Groups(view.structure, weights_of(view)))
 
     def probabilities(self, sight: Sight) -> Floats:
         """Probability of each block to be body."""
-        structure = sight.view.structure
-        scores = [network.scores(sight.features, structure, sight.weights) for network in self.networks]
+        scores = [network.scores(sight.features, sight.groups) for network in self.networks]
         return coherent(sight.view, probability(np.asarray(np.mean(scores, axis=0, dtype=np.float64))))
 
     def articleness(self, view: View, probabilities: Floats) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .arrays import Floats
+from .arrays import Floats, Ints
 from .structure import Structure
 
 Single = npt.NDArray[np.float32]
@@ -70,54 +70,63 @@ class Network:
         standard = np.clip((squeezed - self.mean) / self.scale, -_LIMIT, _LIMIT)
         return np.asarray(standard, np.float32)
 
-    def scores(self, features: Single, structure: Structure, weights: Single) -> Single:
-        """The log-odds of each block of being body. ``weights``: how much each block says for its container."""
+    def scores(self, features: Single, groups: Groups) -> Single:
+        """The log-odds of each block of being body."""
         hidden = np.maximum(_product(features, self.enter) + self.enter_bias, 0.0)
-        means = _Means(structure, weights)
         for number, layer in enumerate(self.layers):
-            hidden = hidden + _mixed(layer, _normed(hidden) * layer.gain, STEPS[number % 2], means)
-        return np.asarray((_normed(hidden) * self.leave).sum(axis=1) + (features * self.direct).sum(axis=1) + self.bias)
+            hidden += _mixed(layer, _normed(hidden) * layer.gain, STEPS[number % 2], groups)
+        return np.asarray(_normed(hidden) @ self.leave + features @ self.direct + self.bias)
 
 
-class _Means:
-    """Weighted means over the containers and the kin of each block."""
+class Groups:
+    """The containers and the kin of the blocks of a page, for weighted means over them.
+
+    ``weights``: how much each block says for its container. Blocks share containers, so means are taken once for each
+    container; ``of`` gives them with the number of each block's own.
+    """
 
     def __init__(self, structure: Structure, weights: Single) -> None:
         self._weights = weights[:, None]
-        self._spans = [(structure.first[level], structure.last[level] + 1) for level in structure.levels[:LEVELS]]
+        levels = [np.unique(level, return_inverse=True) for level in structure.levels[:LEVELS]]
+        self._own = [own for _, own in levels]
+        self._ends = np.cumsum([len(nodes) for nodes, _ in levels])[:-1]
+        nodes = np.concatenate([nodes for nodes, _ in levels])
+        self._start, self._stop = structure.first[nodes], structure.last[nodes] + 1
         total = np.concatenate([[0.0], np.cumsum(weights, dtype=np.float64)])
-        self._span_weights = [(total[stop] - total[start])[:, None] for start, stop in self._spans]
+        self._span_weights = (total[self._stop] - total[self._start])[:, None]
         self._order = np.argsort(structure.kin, kind="stable")
-        count = np.bincount(structure.kin)
-        self._starts = np.concatenate([[0], np.cumsum(count)[:-1]])
         self._kin, self._kin_weights = structure.kin, np.bincount(structure.kin, weights)[:, None]
+        count = np.bincount(structure.kin)
+        self._kin_start = np.concatenate([[0], np.cumsum(count)[:-1]])
 
-    def of(self, values: Single) -> Iterator[Single]:
+    def of(self, values: Single) -> Iterator[tuple[Single, Ints]]:
+        """For each level and then for the kin: the means, and which of them is that of each block."""
         weighted = values * self._weights
         total = np.zeros((len(values) + 1, values.shape[1]))
         np.cumsum(weighted, axis=0, out=total[1:])
-        for (start, stop), weight in zip(self._spans, self._span_weights, strict=True):
-            yield ((total[stop] - total[start]) / weight).astype(np.float32)
-        sums = np.add.reduceat(weighted[self._order], self._starts, axis=0)
-        yield (sums / self._kin_weights).astype(np.float32)[self._kin]
+        spans = (total.take(self._stop, axis=0) - total.take(self._start, axis=0)) / self._span_weights
+        yield from zip(np.split(spans.astype(np.float32), self._ends), self._own, strict=True)
+        sums = np.add.reduceat(weighted.take(self._order, axis=0), self._kin_start, axis=0)
+        yield (sums / self._kin_weights).astype(np.float32), self._kin
 
 
 def _product(left: Single, right: Single) -> Single:
     """``left @ right``, a few rows at a time."""
-    rows = max(1, _QUIET // right.size)
-    if len(left) <= rows:
-        return np.asarray(left @ right)
-    whole = np.empty((len(left), right.shape[1]), np.float32)
-    for start in range(0, len(left), rows):
-        np.matmul(left[start : start + rows], right, out=whole[start : start + rows])
-    return whole
+    rows, width = max(1, _QUIET // right.size), right.shape[1]
+    product = np.empty((len(left), width), np.float32)
+    even = len(left) // rows * rows
+    if even:
+        np.matmul(left[:even].reshape(-1, rows, len(right)), right, out=product[:even].reshape(-1, rows, width))
+    if even < len(left):
+        np.matmul(left[even:], right, out=product[even:])
+    return product
 
 
 def _normed(hidden: Single) -> Single:
-    return np.asarray(hidden / np.sqrt(np.mean(hidden * hidden, axis=1, keepdims=True) + 1e-5))
+    return np.asarray(hidden / np.sqrt(np.einsum("ij,ij->i", hidden, hidden) / hidden.shape[1] + 1e-5)[:, None])
 
 
-def _mixed(layer: Layer, values: Single, steps: tuple[int, ...], means: _Means) -> Single:
+def _mixed(layer: Layer, values: Single, steps: tuple[int, ...], groups: Groups) -> Single:
     """One part after the other, so that large pages need little memory."""
     width = values.shape[1]
     mixed = _product(values, layer.weight[:width]) + layer.bias
@@ -129,7 +138,7 @@ def _mixed(layer: Layer, values: Single, steps: tuple[int, ...], means: _Means) 
         else:
             mixed[:-step] += part[step:]
         at += width
-    for mean in means.of(values):
-        mixed += _product(mean, layer.weight[at : at + width])
+    for means, own in groups.of(values):
+        mixed += _product(means, layer.weight[at : at + width]).take(own, axis=0)
         at += width
     return np.asarray(np.maximum(mixed, 0.0))

@@ -113,11 +113,13 @@ def _path(document: Document) -> Iterator[float]:
 
 def _elements(document: Document) -> Iterator[float]:
     nodes = document.nodes
-    tags = Counter(node.tag for node in nodes)
+    tags = Counter([node.tag for node in nodes])
     yield from (tags[tag] for tag in _TAGS)
     yield next((block.words for block in document.blocks if block.tag == "h1"), 0)
-    yield sum(block.text.count(sign) for block in document.blocks for sign in "$€£")
+    text = "\n".join([block.text for block in document.blocks])
+    yield sum(map(text.count, "$€£"))
     yield len(document.title_tag.split())
     yield len(_SEPARATOR.findall(document.title_tag))
     holders = {number for block in document.blocks for number in (block.node, nodes[block.node].parent) if number >= 0}
-    yield sum(bool(_BYLINE.search(nodes[number].attrs.get("class", ""))) for number in holders)
+    names = Counter(nodes[number].attrs.get("class", "") for number in holders)
+    yield sum(count for name, count in names.items() if _BYLINE.search(name))

@@ -18,15 +18,20 @@ PAGE_NAMES = (
     "page_scripts", "page_longest_prose",
 )  # fmt: skip
 _LETTERS = re.compile(r"[\W_]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _MARKUP = re.compile(r"<[^>]{1,400}>")
 _PROBE = 48
 _STORY_CHARS = 200
+_SHORT = 20  # letters that say too little to be compared
 _LONGEST_TITLE = 400  # characters of a block that are looked at
 
 
 def letters(text: str) -> str:
     """Letters and digits only, in lower case: what is left when two texts differ in typography alone."""
-    return _LETTERS.sub("", text.lower())
+    lower = text.lower()
+    if lower.isascii():
+        return lower.encode("ascii").translate(None, _NO_LETTERS).decode("ascii")
+    return _LETTERS.sub("", lower)
 
 
 def story_of(document: Document) -> str:
@@ -52,20 +57,23 @@ def story_features(document: Document, words: Floats) -> tuple[int, Floats]:
     plains = [letters(block.text[:_LONGEST_TITLE]) for block in document.blocks]
     headline = _headline(document, plains, titles)
     images = {medium.before for medium in document.media if medium.kind == "img"}
-    total = np.concatenate([[0.0], np.cumsum(words)])
-    rows = []
-    for block in document.blocks:
-        plain = plains[block.index]
-        overlap = -1.0
-        if story:
-            overlap = ((plain[:_PROBE] in story) + (plain[-_PROBE:] in story)) / 2 if len(plain) > 8 else 0.5
-        described = (
-            len(plain) > 20 and len(description) > 20 and (plain[:80] in description or description[:80] in plain)
-        )
-        titled = plain in titles and len(plain) > 4
-        away = total[block.index] - total[headline]
-        rows.append((overlap, described, titled, block.index - headline, away, block.index in images))
-    return headline, np.array(rows, np.float64)
+    rows = np.empty((len(plains), len(STORY_NAMES)))
+    rows[:, 0] = [_overlap(plain, story) for plain in plains] if story else -1.0
+    rows[:, 1] = [_described(plain, description) for plain in plains] if len(description) > _SHORT else 0.0
+    rows[:, 2] = [plain in titles and len(plain) > 4 for plain in plains]
+    number, total = np.arange(len(plains)), np.cumsum(words) - words
+    rows[:, 3], rows[:, 4] = number - headline, total - total[headline]
+    rows[:, 5] = [block.index in images for block in document.blocks]
+    return headline, rows
+
+
+def _overlap(plain: str, story: str) -> float:
+    """Whether a block begins (0.5) and ends (0.5) as a passage of the story does."""
+    return ((plain[:_PROBE] in story) + (plain[-_PROBE:] in story)) / 2 if len(plain) > 8 else 0.5
+
+
+def _described(plain: str, description: str) -> bool:
+    return len(plain) > _SHORT and (plain[:80] in description or description[:80] in plain)
 
 
 def _titles(document: Document) -> set[str]:

@@ -16,6 +16,7 @@ REPEAT_NAMES = (
     "headline_kin_after", "echo",
 )  # fmt: skip
 _LEVELS = 4
+_AROUND = 3  # elements around a block that make it kin
 _QUOTES = "\"'“”‘’«»„‟‹›「」『』 "
 _ECHO = 24, 500  # characters of a text that a longer block may have too
 _PROBE = 60
@@ -28,16 +29,17 @@ def kin_of(document: Document) -> Ints:
     names: dict[int, str] = {}
     numbers = []
     for block in document.blocks:
-        name = names.get(block.node)
-        if name is None:
-            parts, node = [], nodes[block.node]
-            for _ in range(3):
-                parts.append(f"{node.tag}.{(node.attrs.get('class') or '') if node.attrs else ''}")
-                if node.parent < 0:
-                    break
-                node = nodes[node.parent]
-            name = names[block.node] = ">".join(parts)
-        numbers.append(groups.setdefault(f"{block.tag}<{name}", len(groups)))
+        around, number = block.tag, block.node
+        for _ in range(_AROUND):
+            name = names.get(number)
+            if name is None:
+                node = nodes[number]
+                name = names[number] = f"<{node.tag}.{node.attrs.get('class') or ''}"
+            around += name
+            number = nodes[number].parent
+            if number < 0:
+                break
+        numbers.append(groups.setdefault(around, len(groups)))
     return np.array(numbers, np.int64)
 
 

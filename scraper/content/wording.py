@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from string import ascii_uppercase, digits
 
 from ..model import Block
@@ -41,6 +41,7 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 _SENTENCE_ENDS = ".!?。！？؟।…"
 _COMMAS = ",;、，؛،;"
 _CLOSERS = "\"'”’»)】」』 "
+_SEPARATORS = "|»›•·"
 _QUOTES = "\"'“‘«„「『"
 _TIME = re.compile(
     r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{1,2}[h時時点]\d{0,2}\b"
@@ -59,12 +60,17 @@ def count_words(text: str) -> float:
     return spaced + unspaced / 2 if unspaced > spaced else float(spaced)
 
 
-def _share(text: str, test: Callable[[str], bool], members: bytes) -> float:
-    """Share of the characters that pass the test; ``members`` are those of ASCII."""
+def _upper_and_digits(text: str) -> tuple[float, float]:
+    """Shares of the characters that are in upper case, and that are digits."""
+    size = len(text)
     if not text.isascii():
-        return sum(map(test, text)) / len(text)
+        return sum(map(str.isupper, text)) / size, sum(map(str.isdigit, text)) / size
     raw = text.encode("ascii")
-    return (len(raw) - len(raw.translate(None, members))) / len(raw)
+    return (size - len(raw.translate(None, _UPPER))) / size, (size - len(raw.translate(None, _DIGITS))) / size
+
+
+def _separators(text: str, ascii_only: bool) -> int:
+    return text.count("|") if ascii_only else sum(map(text.count, _SEPARATORS))
 
 
 def _odds_of(text: str, vocabulary: Mapping[str, float]) -> list[float]:
@@ -93,6 +99,7 @@ def features(block: Block, vocabulary: Mapping[str, float]) -> list[float]:
         else:
             italic += length
     odds = _odds_of(text, vocabulary)
+    upper_share, digit_share = _upper_and_digits(text[:200])
     return [
         words,
         size,
@@ -106,14 +113,14 @@ def features(block: Block, vocabulary: Mapping[str, float]) -> list[float]:
         text.endswith(("...", "…")),
         text[0].isupper(),
         text[0] in _QUOTES,
-        _share(text[:200], str.isupper, _UPPER),
-        _share(text[:200], str.isdigit, _DIGITS),
-        text.count("|") + text.count("»") + text.count("›") + text.count("•") + text.count("·") if size < 300 else 0,
+        upper_share,
+        digit_share,
+        _separators(text, ascii_only) if size < 300 else 0,
         size < 300 and ("@" in text or "http" in text or "www." in text),
-        "©" in text,
+        not ascii_only and "©" in text,
         min(1.0, bold / size),
         min(1.0, italic / size),
-        bool(_TIME.search(text)) if size < 200 else 0.0,
+        bool(digit_share and size < 200 and _TIME.search(text)),
         text.count("\n"),
         sum(odds) / len(odds) if odds else 0.0,
         min(odds, default=0.0),

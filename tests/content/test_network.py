@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from scraper.content.network import LEVELS, STEPS, Layer, Network, Single
+from scraper.content.network import LEVELS, STEPS, Groups, Layer, Network, Single
 from scraper.content.structure import Structure
 
 FEATURES, WIDTH = 5, 4
@@ -61,7 +61,7 @@ def test_scores_are_those_of_the_definition(blocks: int) -> None:
     features = np.asarray(np.random.default_rng(1).normal(size=(blocks, FEATURES)), np.float32)
     weights = np.asarray(np.random.default_rng(2).uniform(0.2, 3, blocks), np.float32)
     where = structure(blocks)
-    assert net.scores(features, where, weights) == pytest.approx(slow(net, features, where, weights), abs=1e-3)
+    assert net.scores(features, Groups(where, weights)) == pytest.approx(slow(net, features, where, weights), abs=1e-3)
 
 
 def test_large_numbers_are_squeezed() -> None:
@@ -78,5 +78,5 @@ def test_many_rows_at_once_give_what_few_give() -> None:
     weights = np.ones(len(features), np.float32)
     where = structure(len(features))
     alone = Network(net.mean, net.scale, net.enter, net.enter_bias, (), net.leave, net.direct, net.bias)
-    whole = alone.scores(features, where, weights)
-    assert whole[:50] == pytest.approx(alone.scores(features[:50], structure(50), weights[:50]), abs=1e-4)
+    whole = alone.scores(features, Groups(where, weights))
+    assert whole[:50] == pytest.approx(alone.scores(features[:50], Groups(structure(50), weights[:50])), abs=1e-4)
