@@ -45,8 +45,8 @@ def look_at(url: str, config: FetchConfig = DEFAULT.fetch) -> Site:
     with Fetcher(config) as fetcher:
         robots, notes = _robots(fetcher, home)
         if not robots.allows(home):
-            denied = f"{home} is not for robots, by its robots.txt"
-            return Site(home, (), robots.sitemaps[:_MOST], (*notes, denied), config)
+            why = "cannot be had, so nothing is fetched until it can" if robots.unreachable else "keeps robots out"
+            return Site(home, (), robots.sitemaps[:_MOST], (*notes, f"{home}: its robots.txt {why}"), config)
         try:
             page = fetcher.fetch(home)
             feeds = [normalise(entry.url, page.final_url or home) for entry in feed_links(read(page))]

@@ -91,7 +91,7 @@ def _matching(wanted: str, cases: Mapping[str, Path], root: Path) -> list[str]:
     path = Path(wanted)
     if path.name in cases and path.is_dir() and path.resolve() == cases[path.name].resolve():
         return [path.name]
-    close = get_close_matches(wanted, cases, 1, 0.5)
+    close = get_close_matches(wanted, cases, 1, 0.6)
     advice = f"The nearest is '{close[0]}'" if close else f"There are {len(cases)}: see {root}"
     raise FixtureError(wanted, f"is no case in {root}", advice)
 

@@ -72,12 +72,12 @@ def test_a_site_is_asked_for_its_feeds_and_sitemaps(home: str, tmp_path: Path) -
 
 def test_what_cannot_be_found_out_is_said(home: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(Handler.answers, "/robots.txt", (200, b"User-agent: *\nDisallow: /"))
-    assert "is not for robots" in look_at(home, LOCAL).notes[0]
+    assert "its robots.txt keeps robots out" in look_at(home, LOCAL).notes[0]
     monkeypatch.setitem(Handler.answers, "/robots.txt", (404, b""))
     monkeypatch.setitem(Handler.answers, "/", (403, b""))
     assert "403" in look_at(home, LOCAL).notes[0]
     closed = look_at("http://127.0.0.1:1/", replace(LOCAL, connect_seconds=1))
-    assert closed.notes
+    assert "cannot be had" in closed.notes[-1]
     path = tmp_path / "job.toml"
     path.write_text(job_text(closed), encoding="utf-8")
     assert mistakes(path) == []
