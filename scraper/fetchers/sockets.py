@@ -44,7 +44,7 @@ class LeashedSocket(socket.socket):
         _timed(self, super().sendall, *args)
 
 
-class LeashedSSLSocket(ssl.SSLSocket):
+class LeashedSSLSocket(LeashedSocket, ssl.SSLSocket):
     """The same with TLS. The handshake has the connect limit; a certificate that does not verify is final."""
 
     def do_handshake(self, block: bool = False) -> None:
@@ -57,17 +57,6 @@ class LeashedSSLSocket(ssl.SSLSocket):
         except BaseException:
             self.close()  # ssl does so for OSError only
             raise
-
-    def recv(self, *args: Any) -> bytes:
-        data = _timed(self, super().recv, *args)
-        current().count(len(data))
-        return data
-
-    def recv_into(self, *args: Any) -> int:
-        return current().count(_timed(self, super().recv_into, *args))
-
-    def send(self, *args: Any) -> int:
-        return _timed(self, super().send, *args)
 
 
 def _handshake_failure(error: OSError) -> Exception:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,6 @@ from scraper.model import Page
 from scraper.pipeline import clean
 
 SHELL = b"<html><head><script src='/app.js'></script></head><body><div id='root'></div></body></html>"
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with FaultServer() as running:
-        yield running
 
 
 def test_every_response_can_be_cleaned_again_from_the_archive(tmp_path: Path, server: FaultServer) -> None:

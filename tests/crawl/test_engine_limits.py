@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,18 +26,6 @@ ENGLISH = "".join(
     f" Nobody knows yet when the first cars will be able to cross the water again after the {work} is over.</p>"
     for day, work in (("Monday", "repair"), ("Tuesday", "painting"), ("Thursday", "market"), ("Friday", "festival"))
 )
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with FaultServer() as running:
-        yield running
-
-
-@pytest.fixture
-def other() -> Iterator[FaultServer]:
-    with FaultServer("127.0.0.2") as running:
-        yield running
 
 
 # --------------------------------------------------------------------------- robots.txt

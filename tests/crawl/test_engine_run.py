@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from email.utils import formatdate
 from pathlib import Path
@@ -16,19 +15,6 @@ from newssites import article, feed
 
 from scraper.crawl.state import State, open_state
 from scraper.output import Article
-
-
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with FaultServer() as running:
-        yield running
-
-
-@pytest.fixture
-def other() -> Iterator[FaultServer]:
-    with FaultServer("127.0.0.2") as running:
-        yield running
-
 
 # --------------------------------------------------------------------------- articles
 

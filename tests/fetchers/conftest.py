@@ -40,12 +40,6 @@ class OnlyThis(Guard):
 
 
 @pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with FaultServer() as running:
-        yield running
-
-
-@pytest.fixture
 def make_fetcher() -> Iterator[Callable[..., Fetcher]]:
     """A fetcher with the limits above, changed by keyword."""
     made: list[Fetcher] = []

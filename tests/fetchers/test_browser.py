@@ -69,12 +69,6 @@ def renderer() -> Iterator[Renderer]:
         yield running
 
 
-@pytest.fixture
-def server() -> Iterator[FaultServer]:
-    with FaultServer() as running:
-        yield running
-
-
 def page(server: FaultServer, body: str) -> Page:
     url = server.url("/shell")
     return Page(body.encode(), url, url, "text/html", "utf-8", 200)
