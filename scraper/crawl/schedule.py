@@ -67,7 +67,8 @@ After=network-online.target
 Type=oneshot
 ExecStart={_executable(program)} crawl {_quoted(str(path))} --quiet
 WorkingDirectory={_specifiers(str(path.parent))}
-# SIGTERM ends a run after the pages in flight; the next run goes on from there.
+# SIGTERM ends a run after the pages in flight, for which it needs its cleaning processes: they are not told.
+KillMode=mixed
 TimeoutStartSec=infinity
 TimeoutStopSec=120
 Nice=10

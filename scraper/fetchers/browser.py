@@ -200,7 +200,12 @@ class Renderer:
         if self._browser is None or not self._browser.is_connected():
             sandbox = os.geteuid() != 0  # Chromium refuses its sandbox to root
             self._browser = self._driver.chromium.launch(
-                executable_path=self._program, chromium_sandbox=sandbox, args=list(_OFFLINE)
+                executable_path=self._program,
+                chromium_sandbox=sandbox,
+                args=list(_OFFLINE),
+                handle_sigint=False,  # Ctrl-C reaches all processes of a terminal, and ends no page in flight
+                handle_sigterm=False,
+                handle_sighup=False,
             )
         return self._browser
 

@@ -54,7 +54,7 @@ def test_a_timer_makes_up_for_missed_runs_and_spreads_its_start() -> None:
     }
     service = units.service.splitlines()
     assert 'ExecStart="/opt/news desk/bin/scraper" crawl /srv/jobs/news.toml --quiet' in service
-    assert {"Type=oneshot", "TimeoutStartSec=infinity", "WorkingDirectory=/srv/jobs"} <= {*service}
+    assert {"Type=oneshot", "TimeoutStartSec=infinity", "KillMode=mixed", "WorkingDirectory=/srv/jobs"} <= {*service}
 
 
 def starts(every: str) -> list[datetime]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import builtins
+import os
+import signal
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from faultserver import FaultServer
+from faultserver import FaultServer, Reply, Request
 
 from scraper.config import FetchConfig
 from scraper.errors import ConfigError, FetchError
@@ -156,3 +161,35 @@ def test_pages_leave_nothing_behind(renderer: Renderer, server: FaultServer) -> 
     body = "<body><script>document.body.append(localStorage.seen || 'first'); localStorage.seen = 'again'</script>"
     assert b"</script>first" in renderer.render(page(server, body)).body
     assert b"</script>first" in renderer.render(page(server, body)).body
+
+
+_RENDERS = """
+import signal, sys
+from scraper.config import FetchConfig
+from scraper.fetchers.browser import Renderer
+from scraper.model import Page
+signal.signal(signal.SIGINT, lambda *_: None)  # as a crawl does: the page in flight is finished
+body = b"<body><script>fetch('/slow').then(reply => reply.text()).then(text => document.body.append(text))</script>"
+with Renderer(FetchConfig(allow_private=True, total_seconds=20)) as renderer:
+    print(renderer.render(Page(body, sys.argv[1], sys.argv[1], "text/html", "utf-8", 200)).body.decode())
+"""
+
+
+@needs_chromium
+def test_ctrl_c_in_a_terminal_does_not_end_the_page_in_flight(server: FaultServer) -> None:
+    """A terminal tells every process of the program: this one, the driver and Chromium."""
+    reached = threading.Event()
+
+    def slow(reply: Reply, request: Request) -> None:
+        reached.set()
+        time.sleep(1.0)
+        reply.page(b"all of it", kind="text/plain")
+
+    server.route("/slow", slow)
+    words = [sys.executable, "-c", _RENDERS, server.url("/shell")]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert reached.wait(30)
+        os.killpg(process.pid, signal.SIGINT)
+        told, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert "all of it" in told
