@@ -183,19 +183,20 @@ class FieldOfCase(CaseItem):
     def runtest(self) -> None:
         self._check_trouble()
         outcome = self.parent.outcome
-        if self.name in outcome.stale:
-            line = f"{self.path.with_name('known.txt')}: {self.name} is right now"
-            raise Differs(f"{line}. Take the line out.")
         differences = tuple(it for it in (*outcome.differences, *outcome.known) if it.field == self.name)
+        title = f"{self.path.parent.name}: {self.name}"
+        for line in outcome.stale:
+            if line.field == self.name:
+                raise Differs(f"{_told(title, differences, self.config)}\n{line}")
         if not differences:
             return
-        reason = self.parent.case().known.get(self.name)
-        if reason and not self.config.option.runxfail:
-            pytest.xfail(reason)
-        if self.config.option.scraper_accept and not reason and self.name != "pins":
+        known = self.parent.case().known.get(self.name)
+        if known and not self.config.option.runxfail:
+            pytest.xfail(known.reason)
+        if self.config.option.scraper_accept and not known and self.name != "pins":
             self.parent.accept(self.name)
             return
-        raise Differs(_told(f"{self.path.parent.name}: {self.name}", differences, self.config))
+        raise Differs(_told(title, differences, self.config))
 
     def _check_trouble(self) -> None:
         """The first test of a case that could not be cleaned says why; the others point to it."""

@@ -7,6 +7,7 @@ import click
 from .fixture_accept import accept
 from .fixture_add import add
 from .fixture_check import check
+from .fixture_known import known
 from .fixture_pin import pin, unpin
 from .fixture_refresh import refresh
 
@@ -27,5 +28,5 @@ def fixture() -> None:
     """
 
 
-for command in (add, check, accept, refresh, pin, unpin):
+for command in (add, check, accept, refresh, known, pin, unpin):
     fixture.add_command(command)

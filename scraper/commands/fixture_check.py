@@ -91,7 +91,17 @@ def _write(found: Sequence[Outcome], options: dict[str, Any], seconds: float) ->
         click.echo(json.dumps(fixture_json.as_dict(found), ensure_ascii=False, indent=2))
     else:
         click.echo(render_summary(found, *screen()), nl=False)
-    differing = [outcome.case for outcome in found if outcome.differences]
-    if differing and not options["as_json"]:
-        what = differing[0] if len(differing) == 1 else "CASE"
-        Teller(options["quiet"]).note(f"what is right as it is now: scraper fixture accept {what}")
+    if not options["as_json"]:
+        _advise(found, Teller(options["quiet"]))
+
+
+def _advise(found: Sequence[Outcome], teller: Teller) -> None:
+    """Which command takes what is there now."""
+    stale = {outcome.case: {line.field for line in outcome.stale} for outcome in found if outcome.stale}
+    differing = [it.case for it in found if {one.field for one in it.differences} - stale.get(it.case, set())]
+    for cases, what, command in (
+        (differing, "what is right as it is now", "accept"),
+        (list(stale), "when the known failures are as they should be", "known"),
+    ):
+        if cases:
+            teller.note(f"{what}: scraper fixture {command} {cases[0] if len(cases) == 1 else 'CASE'}")

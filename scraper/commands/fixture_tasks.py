@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from ..regression.case import Case
     from ..regression.check import Outcome
     from ..regression.compare import Difference
+    from ..regression.known import Stale
     from ..regression.pins import Pin
     from .tasks import Load, Source
 
@@ -77,6 +79,31 @@ def _summary(result: Result) -> str:
     article, counts = result.article, result.conservation
     kind = article.kind.replace("_", " ")
     return f"{kind}, {article.title or 'no title'}, {article.word_count:,} words, {counts.removed:,} removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """The lines of known.txt that were changed, ``number`` as it was, and all that differs in the case."""
+
+    changed: tuple[Stale, ...]
+    differences: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCase:
+    """Folder of a case -> its known.txt says how many differences there are."""
+
+    config: Config
+
+    def __call__(self, folder: Path) -> Numbered:
+        from ..regression.check import check_case
+        from ..regression.known import write_numbers
+
+        outcome = check_case(folder, self.config)
+        if outcome.error:
+            raise outcome.error
+        differences = (*outcome.differences, *outcome.known)
+        return Numbered(write_numbers(folder, Counter(one.field for one in differences)), differences)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ page.html | page.txt (or with .gz)   the body as received
 page.json                            address, status, headers, time of the fetch: the frozen clock
 article.json, removals.json          the expected article and ledger
 pins.txt                             what a person is sure of
-known.txt                            fields that are known to fail, with the reason
+known.txt                            fields that are known to fail, in how many places, and why
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from ..errors import FixtureError, ReadError
 from ..model import Page
 from ..output import Article
 from ..sniff import sniff_media_type
-from .known import read_known
+from .known import Known, read_known
 from .ledger import Ledger, from_json
 from .pins import Pin, read_pins
 
@@ -42,7 +42,7 @@ _MEND = "Mend it, or add the page again with --replace"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """``expected`` and ``ledger`` are None until something is accepted. ``known``: field -> reason."""
+    """``expected`` and ``ledger`` are None until something is accepted. ``known``: fields known to fail."""
 
     name: str
     folder: Path
@@ -50,7 +50,7 @@ class Case:
     expected: Article | None
     ledger: Ledger | None
     pins: tuple[Pin, ...]
-    known: Mapping[str, str]
+    known: Mapping[str, Known]
 
 
 def config_of(root: Path, given: Path | None = None) -> Config:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,17 +11,19 @@ from ..errors import FixtureError, ScraperError
 from ..pipeline import clean
 from .case import ARTICLE, REMOVALS, Case, load_case
 from .compare import Difference, compare
+from .known import Stale, stale_lines
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one case. ``known``: differences in fields that are known to fail. ``stale``: fields that are said
-    to fail and do not differ. ``error``: why there is nothing to compare."""
+    """What came of one case. ``known``: differences that are known; where more differs in a field than is known, nobody
+    can tell which is new, and all of them are ``differences``. ``stale``: the lines of known.txt that do not say what
+    was found. ``error``: why there is nothing to compare."""
 
     case: str
     differences: tuple[Difference, ...] = ()
     known: tuple[Difference, ...] = ()
-    stale: tuple[str, ...] = ()
+    stale: tuple[Stale, ...] = ()
     error: ScraperError | None = None
 
     @property
@@ -47,11 +50,13 @@ def _missing(case: Case) -> FixtureError | None:
 
 def settled(case: Case, differences: tuple[Difference, ...], error: ScraperError | None = None) -> Outcome:
     """Differences told apart by what is known to fail. Where there is nothing to compare nothing is mended either."""
-    differing = {one.field for one in differences}
+    counts = Counter(one.field for one in differences)
+    stale = stale_lines(case.known, counts)
+    known = set(case.known) - {line.field for line in stale if line.worse}
     return Outcome(
         case.name,
-        tuple(one for one in differences if one.field not in case.known),
-        tuple(one for one in differences if one.field in case.known),
-        () if error else tuple(field for field in case.known if field not in differing),
+        tuple(one for one in differences if one.field not in known),
+        tuple(one for one in differences if one.field in known),
+        () if error else stale,
         error,
     )

@@ -12,6 +12,7 @@ from ..pipeline import Result, clean
 from .accept import accept
 from .add import write_page
 from .case import Case, load_case, page_path
+from .check import settled
 from .compare import Difference, compare
 from .ledger import ledger_of
 
@@ -42,7 +43,7 @@ def refresh(case: Case, live: Page, config: Config) -> Refreshed:
     before = dataclasses.replace(case, expected=old.article, ledger=ledger_of(old), known={})
     held = {one.expected for one in compare(before, old)}  # broken pins alone: the rest is compared with itself
     site = tuple(one for one in compare(before, new) if one.kind != "pin" or one.expected not in held)
-    cleaning = tuple(one for one in compare(case, old) if one.field not in case.known)
+    cleaning = settled(case, compare(case, old)).differences
     return Refreshed(site, cleaning, case.page.body == live.body, live, new)
 
 
@@ -51,10 +52,11 @@ def save(case: Case, found: Refreshed) -> tuple[Difference, ...]:
 
     Raises FixtureError while the cleaning differs: what it changed would be accepted unseen. Raises OutputError.
     """
-    unsettled = [one for one in found.cleaning if one.kind != "pin"]
+    unsettled = list(dict.fromkeys(one.field for one in found.cleaning if one.kind != "pin"))
     if unsettled:
-        fields = ", ".join(dict.fromkeys(one.field for one in unsettled))
-        advice = f"Mend it, or accept it first: scraper fixture accept {case.name}"
+        fields = ", ".join(unsettled)
+        command = "known" if set(unsettled) <= set(case.known) else "accept"
+        advice = f"Mend it, or take it first: scraper fixture {command} {case.name}"
         raise FixtureError(
             case.name, f"the cleaning changed {fields}; saving would mix that with the site's changes", advice
         )

@@ -9,7 +9,7 @@ from itertools import groupby
 from string import Template
 from typing import TYPE_CHECKING
 
-from .fixture_wording import by_cleaner, heading, how_to_unpin, parts, problem, tally, told_once
+from .fixture_wording import by_cleaner, failing_fields, heading, how_to_unpin, parts, problem, tally, told_once
 from .terminal import safe
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _anchor(outcome: Outcome) -> str:
 def _brief(outcome: Outcome) -> str:
     if outcome.error:
         return "could not be checked"
-    return _text(", ".join(dict.fromkeys((*(one.field for one in outcome.differences), *outcome.stale))))
+    return _text(", ".join(failing_fields(outcome)))
 
 
 def _cleaners(outcomes: Sequence[Outcome]) -> str:
@@ -78,10 +78,7 @@ def _case(outcome: Outcome) -> str:
     body += _fields(outcome.case, told)
     if echoes:
         body.append(f'<p class="note">removals: {echoes} more, of the words told under blocks</p>')
-    for field in outcome.stale:
-        body.append(
-            f"<h3>{_text(field)}</h3><p>Known to fail, yet it does not differ: take its line out of known.txt.</p>"
-        )
+    body += [f"<h3>{_text(line.field)}</h3><p>{_text(str(line))}</p>" for line in outcome.stale]
     if outcome.known:
         shown = "".join(_fields(outcome.case, outcome.known))
         body.append(f"<details><summary>{len(outcome.known)} known</summary>{shown}</details>")

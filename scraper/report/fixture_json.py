@@ -28,5 +28,5 @@ def _case(outcome: Outcome) -> dict[str, Any]:
         "error": str(outcome.error) if outcome.error else None,
         "differences": [dataclasses.asdict(one) for one in outcome.differences],
         "known": [dataclasses.asdict(one) for one in outcome.known],
-        "no_longer_known": list(outcome.stale),
+        "stale": [dataclasses.asdict(line) for line in outcome.stale],
     }

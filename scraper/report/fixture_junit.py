@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as Tree
 
 from .fixture_terminal import render_case
-from .fixture_wording import heading
+from .fixture_wording import failing_fields, heading
 
 if TYPE_CHECKING:
     from ..regression.check import Outcome
@@ -46,8 +46,8 @@ def _case(suite: Tree.Element, outcome: Outcome) -> None:
         )
         problem.text = _xml(render_case(outcome))
     elif outcome.failed:
-        fields = dict.fromkeys((*(one.field for one in outcome.differences), *outcome.stale))
-        problem = Tree.SubElement(case, "failure", {"message": f"differs: {', '.join(fields)}", "type": "difference"})
+        message = f"differs: {', '.join(failing_fields(outcome))}"
+        problem = Tree.SubElement(case, "failure", {"message": message, "type": "difference"})
         problem.text = _xml(render_case(outcome))
     if outcome.known:
         lines = (f"known: {one.field}: {heading(one)}" for one in outcome.known)

@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from .fixture_wording import by_cleaner, heading, how_to_unpin, known_fields, parts, problem, tally, told_once
+from .fixture_wording import by_cleaner, failing, heading, how_to_unpin, known_fields, parts, problem, tally, told_once
 from .terminal import as_text, safe
 
 if TYPE_CHECKING:
@@ -47,13 +47,13 @@ def render_summary(outcomes: Sequence[Outcome], width: int = 100, color: bool = 
 
 
 def _case(outcome: Outcome, color: bool) -> Iterator[RenderableType]:
-    count = len(outcome.differences) + len(outcome.stale)
+    count = failing(outcome.differences, outcome.stale)
     yield Text.assemble((safe(outcome.case), "bold"), f"  {count} differ{'s' if count == 1 else ''}" if count else "")
     if outcome.error:
         yield _indented(Text(safe(problem(outcome)), "red"), 2)
     yield from _fields(outcome.case, outcome.differences, color)
-    for field in outcome.stale:
-        yield _field(field, "known to fail, yet it does not differ: take its line out of known.txt")
+    for line in outcome.stale:
+        yield _field(line.field, str(line))
     if outcome.known:
         yield _indented(Text(safe(f"known to fail: {known_fields(outcome)}"), "dim"), 2)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from ..regression.difference import ARROW
@@ -13,6 +14,7 @@ from ..regression.words import Part, word_diff
 if TYPE_CHECKING:
     from ..regression.check import Outcome
     from ..regression.difference import Difference
+    from ..regression.known import Stale
 
 _CONTEXT = 8  # words beside a change that are shown
 _WHOLE = 45  # words of what was lost or gained whole
@@ -48,6 +50,17 @@ def problem(outcome: Outcome) -> str:
     """Why a case could not be checked, without the name that stands above it; empty when it could."""
     told = str(outcome.error) if outcome.error else ""
     return told.removeprefix(f"{outcome.case}: ")
+
+
+def failing(differences: Sequence[Difference], stale: Sequence[Stale]) -> int:
+    """How much differs: the differences, and the lines of known.txt that know of more than there is."""
+    return len(differences) + sum(1 for line in stale if not line.worse)
+
+
+def failing_fields(outcome: Outcome) -> tuple[str, ...]:
+    """The fields that make a case fail, each once."""
+    fields = (one.field for one in outcome.differences), (line.field for line in outcome.stale)
+    return tuple(dict.fromkeys(chain(*fields)))
 
 
 def known_fields(outcome: Outcome) -> str:

@@ -138,6 +138,48 @@ def test_accept_shows_what_it_takes_field_by_field(tmp_path: Path) -> None:
     assert "0 of 1 accepted" in fixture(tmp_path, "accept").err
 
 
+def test_the_numbers_of_known_failures_are_written(tmp_path: Path) -> None:
+    folder = _spoiled(make_case(tmp_path))
+    edit(folder / "article.json", lambda data: data.update(tags=["ships", "quays"]))
+    make_case(tmp_path, "agrees")
+    reasons = "# found in May\ntitle: cut off\nsubtitle: is lost\ntags 1: a label is not known\nsection 1: mended\n"
+    (folder / "known.txt").write_text(reasons)
+    checked = fixture(tmp_path, "check")
+    assert checked.code == 1
+    assert "tags  1 known, 2 found: a new defect" in checked.out
+    assert "section  known to fail, yet it does not differ" in checked.out
+    assert "scraper fixture known crane" in checked.err
+    assert "accept" not in checked.err
+    run = fixture(tmp_path, "known")
+    assert (run.code, run.errors) == (0, [])
+    assert run.out.splitlines() == [
+        "crane  title  any number known, now 1",
+        "crane  subtitle  any number known, now 1",
+        "crane  tags  1 known, now 2",
+        "  tags  lost",
+        "    [-ships-]",
+        "  tags  lost",
+        "    [-quays-]",
+        "crane  section  1 known, now none: the line is taken out",
+    ]
+    assert "1 of 2 changed" in run.err
+    numbered = "# found in May\ntitle 1: cut off\nsubtitle 1: is lost\ntags 2: a label is not known\n"
+    assert (folder / "known.txt").read_text() == numbered
+    assert _agrees(folder)
+    again = fixture(tmp_path, "known", "crane")
+    assert (again.code, again.out) == (0, "")
+    assert "0 of 1 changed" in again.err
+
+
+def test_what_cannot_be_checked_keeps_its_known_failures(tmp_path: Path) -> None:
+    folder = make_case(tmp_path, accepted=False)
+    (folder / "known.txt").write_text("title: cut off\n")
+    run = fixture(tmp_path, "known")
+    assert run.code == 1
+    assert "crane: has no article.json" in run.err
+    assert (folder / "known.txt").read_text() == "title: cut off\n"
+
+
 def test_a_broken_pin_outlives_accept(tmp_path: Path) -> None:
     folder = _spoiled(make_case(tmp_path))
     pinned = fixture(tmp_path, "pin", "STRIP", OPENING)

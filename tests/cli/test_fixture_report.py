@@ -12,6 +12,7 @@ from lxml import html as lxml_html
 from scraper.errors import FixtureError
 from scraper.regression.check import Outcome
 from scraper.regression.difference import Difference
+from scraper.regression.known import Stale
 from scraper.report import fixture_html, fixture_json, fixture_junit
 from scraper.report.fixture_terminal import render_case, render_summary
 from scraper.report.fixture_wording import by_cleaner, heading, parts, told_once
@@ -30,7 +31,7 @@ DIFFERENCES = (
 )
 OUTCOMES = (
     Outcome("agrees"),
-    Outcome("differs", DIFFERENCES, stale=("kicker",)),
+    Outcome("differs", DIFFERENCES, stale=(Stale("kicker", None, 0), Stale("title", 2, 3), Stale("tags", 3, 2))),
     Outcome("known", known=(Difference("section", "lost", "Port", None),)),
     Outcome("broken", error=FixtureError("broken", "has no article.json", "Accept it")),
 )
@@ -47,6 +48,9 @@ def test_the_terminal_without_colours(width: int) -> None:
     assert "removals  the same words, related/link before, now navigation/link" in text
     assert "removals  2 more, of the words told under blocks" in text
     assert "kicker  known to fail, yet it does not differ" in text
+    assert "title  2 known, 3 found: a new defect" in text
+    assert "tags  3 known, 2 found: something is mended" in text
+    assert text.startswith("differs  10 differ\n")
     assert 'scraper fixture unpin KEEP "The \\"old\\" crane" differs' in " ".join(text.split())
     assert not re.search("[\x00\x07\x1b\u202e]", text)
 
@@ -108,7 +112,7 @@ def test_junit_is_what_ci_services_read() -> None:
         "agrees": [], "differs": ["failure"], "known": ["system-out"], "broken": ["error"],
     }  # fmt: skip
     [failure] = cases["differs"]
-    assert failure.get("message") == "differs: title, subtitle, blocks, removals, pins, kicker"
+    assert failure.get("message") == "differs: title, subtitle, blocks, removals, pins, kicker, tags"
     assert "[-old-]{+new+}" in (failure.text or "")
     assert (cases["broken"][0].get("type"), cases["broken"][0].get("message")) == (
         "FixtureError", "broken: has no article.json. Accept it.",
@@ -135,11 +139,9 @@ def test_json_has_every_difference() -> None:
     assert data["passed"] is False
     assert [case["passed"] for case in data["cases"]] == [True, False, True, False]
     assert len(data["cases"][1]["differences"]) == len(DIFFERENCES)
-    assert data["cases"][1]["no_longer_known"] == ["kicker"]
+    assert data["cases"][1]["stale"][1] == {"field": "title", "number": 2, "found": 3}
     assert fixture_json.as_dict(OUTCOMES[:1]) == {
         "passed": True,
-        "cases": [
-            {"case": "agrees", "passed": True, "error": None, "differences": [], "known": [], "no_longer_known": []}
-        ],
+        "cases": [{"case": "agrees", "passed": True, "error": None, "differences": [], "known": [], "stale": []}],
         "by_cleaner": [],
     }

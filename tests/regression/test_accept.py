@@ -91,7 +91,7 @@ def test_what_is_known_to_fail_keeps_what_is_right(tmp_path: Path) -> None:
     assert [one.expected for one in outcome.known] == ["Other"]
     assert not outcome.failed
     accept(*cleaned(folder), ("title",))
-    assert check_case(folder, DEFAULT).stale == ("title",)
+    assert [line.field for line in check_case(folder, DEFAULT).stale] == ["title"]
 
 
 def test_what_is_no_field_is_told(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from storedcases import URL, edit, html, make_case
 
 from scraper.errors import ConfigError, FixtureError
 from scraper.regression.case import config_of, find_cases, load_case, meta_json
+from scraper.regression.known import Known
 
 
 def test_a_case_is_read_whole(tmp_path: Path) -> None:
@@ -27,7 +28,7 @@ def test_a_case_is_read_whole(tmp_path: Path) -> None:
     assert case.ledger is not None
     assert case.ledger.kept + case.ledger.moved + case.ledger.removed == case.ledger.visible
     assert [str(pin) for pin in case.pins] == ["KEEP the old harbour"]
-    assert case.known == {"title": "the site's name is in it"}
+    assert case.known == {"title": Known("the site's name is in it")}
 
 
 def test_a_compressed_page_is_the_same_page(tmp_path: Path) -> None:
@@ -89,6 +90,10 @@ def test_nothing_there_is_told(tmp_path: Path) -> None:
         ("pins.txt", "# fine\nkeep this\n", "pins.txt: line 2 is no pin: 'keep this'"),
         ("known.txt", "titel: wrong\n", "known.txt: line 1: no field is named 'titel'. The nearest is 'title'"),
         ("known.txt", "title\n", "line 1 gives no reason"),
+        ("known.txt", "title 2\n", "line 1 gives no reason"),
+        ("known.txt", "title 0: mended\n", "line 1 knows of no difference"),
+        ("known.txt", "title -2: cut off\n", "no field is named 'title -2'"),
+        ("known.txt", "title: cut off\ntitle 1: again\n", "line 2 names title again"),
     ],
 )
 def test_a_broken_file_is_named(tmp_path: Path, file: str, text: str, told: str) -> None:

@@ -10,6 +10,7 @@ from storedcases import edit, html, make_case
 
 from scraper.config import DEFAULT
 from scraper.regression.check import check_case
+from scraper.regression.known import Stale
 
 _REMOTE = html().replace(
     b"<body>",
@@ -42,7 +43,7 @@ def test_a_known_failure_that_is_mended_fails(tmp_path: Path) -> None:
     (folder / "known.txt").write_text("title: it is cut off\n")
     outcome = check_case(folder, DEFAULT)
     assert outcome.failed
-    assert outcome.stale == ("title",)
+    assert outcome.stale == (Stale("title", None, 0),)
 
 
 def test_what_expects_nothing_is_an_error_with_its_pins(tmp_path: Path) -> None:

@@ -112,7 +112,21 @@ def test_known_failures_are_strict(case: Path, run: Runs) -> None:
     edit(case, title=right)
     result = run("fixtures")
     result.assert_outcomes(passed=len(FIELDS) - 1, failed=1)
-    assert "title is right now. Take the line out" in shown(result)
+    assert "known to fail, yet it does not differ: take its line out of known.txt" in shown(result)
+
+
+def test_known_failures_are_counted(case: Path, run: Runs) -> None:
+    edit(case, tags=["ships", "quays"])
+    (case / "known.txt").write_text("tags 2: the label is not known\n")
+    for words in ((), ("--scraper-accept",)):
+        result = run("fixtures", "-rx", *words)
+        result.assert_outcomes(passed=len(FIELDS) - 1, xfailed=1)
+    for number, told in ((1, "1 known, 2 found: a new defect"), (3, "3 known, 2 found: something is mended")):
+        (case / "known.txt").write_text(f"tags {number}: the label is not known\n")
+        for words in ((), ("--scraper-accept",), ("--runxfail",)):
+            result = run("fixtures", *words)
+            result.assert_outcomes(passed=len(FIELDS) - 1, failed=1)
+            result.stdout.fnmatch_lines(["lake: tags", "*[[]-ships-]*", f"*{told}*"])
 
 
 def test_pins_are_never_accepted(case: Path, run: Runs) -> None:

@@ -51,8 +51,19 @@ def test_a_pin_that_the_live_page_breaks_is_the_sites_doing(tmp_path: Path) -> N
 def test_what_is_known_to_fail_is_nobodys_change(tmp_path: Path) -> None:
     folder = make_case(tmp_path)
     edit(folder / "article.json", lambda data: data.update(title="The right title"))
-    (folder / "known.txt").write_text("title: cut off\n")
-    assert _refreshed(folder, html()).cleaning == ()
+    for line in ("title: cut off\n", "title 1: cut off\n"):
+        (folder / "known.txt").write_text(line)
+        assert _refreshed(folder, html()).cleaning == ()
+
+
+def test_more_than_is_known_is_the_cleanings_doing(tmp_path: Path) -> None:
+    folder = make_case(tmp_path)
+    edit(folder / "article.json", lambda data: data.update(tags=["ships", "quays"]))
+    (folder / "known.txt").write_text("tags 1: a label is not known\n")
+    found = _refreshed(folder, html())
+    assert [one.expected for one in found.cleaning] == ["ships", "quays"]
+    with pytest.raises(FixtureError, match="scraper fixture known crane"):
+        save(load_case(folder), found)
 
 
 def test_saving_takes_the_sites_changes(tmp_path: Path) -> None:

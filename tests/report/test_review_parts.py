@@ -16,11 +16,15 @@ from scraper.config import DEFAULT, Config, HostConfig
 from scraper.errors import FixtureError, ReadError, ScraperError
 from scraper.model import Page
 from scraper.pipeline import clean
+from scraper.regression.difference import Difference
+from scraper.regression.known import Stale
 from scraper.regression.pins import Pin, broken
+from scraper.report.review.difference_view import differences_view
 from scraper.report.review.filters import Filters, Summary
 from scraper.report.review.frame import frame_of, harmless
 from scraper.report.review.frame_page import frame_page
 from scraper.report.review.journal import Journal
+from scraper.report.review.look import Against, look_at
 from scraper.report.review.proposals import Advice, Wanted, Wish, advise
 from scraper.report.review.units import Unit, units_of
 
@@ -256,3 +260,16 @@ def test_filters(query: dict[str, str], names: str) -> None:
     filters = Filters.of(query)
     assert " ".join(case.name for case in CASES if filters.let(case)) == names
     assert Filters.of(filters.values) == filters
+
+
+# --------------------------------------------------------------------------- the differences
+
+
+def test_known_failures_that_are_counted_otherwise_are_told() -> None:
+    lost = tuple(Difference("tags", "lost", word, None) for word in ("ships", "quays"))
+    against = Against(True, lost, (Difference("kicker", "lost", "Port", None),), (Stale("tags", 1, 2),))
+    tree = html.fromstring(f"<div>{differences_view(against, (), '')}</div>")
+    items = [item.text_content() for item in tree.xpath("//ol[@class='differences']/li")]
+    assert items == ["tags lostships", "tags lostquays", "tags" + str(against.stale[0])]
+    assert look_at("crane", clean(Page(STORY.encode())), against).summary.differences == 2
+    assert [item.text_content() for item in tree.xpath("//ol[@class='differences known']/li")] == ["kicker lostPort"]

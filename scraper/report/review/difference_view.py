@@ -27,14 +27,12 @@ def differences_view(against: Against, units: Sequence[Unit], address: str) -> s
     if echoes:
         items.append(f'<li class="note">removals: {echoes} more, of the words told under blocks</li>')
     items += [
-        f'<li class="difference"><p class="chip">{escape(field)}</p><p>{_STALE}</p></li>' for field in against.stale
+        f'<li class="difference"><p class="chip">{escape(line.field)}</p><p>{escape(str(line))}</p></li>'
+        for line in against.stale
     ]
     listed = f'<ol class="differences">{"".join(items)}</ol>' if items else f'<p class="none">{_nothing(against)}</p>'
     known = "".join(_difference(one, units, address) for one in against.known)
     return listed + (f'<h3>Known to differ</h3><ol class="differences known">{known}</ol>' if known else "")
-
-
-_STALE = "does not differ any more: take its line out of known.txt"
 
 
 def _nothing(against: Against) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..article_view import body_view, facts_view, quality_view
+from ..fixture_wording import failing
 from .filters import Summary
 from .frame import Frame, frame_of
 from .units import Unit, units_of
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from ...output import Article
     from ...pipeline import Result
     from ...regression.compare import Difference
+    from ...regression.known import Stale
     from ...regression.pins import Pin
 
 
@@ -22,13 +24,13 @@ if TYPE_CHECKING:
 class Against:
     """A case against what is expected of it. ``expected``: whether anything is, apart from the pins.
 
-    ``known`` are differences that are expected to fail, ``stale`` fields named there that do not fail any more.
+    ``known``, ``stale``: as in ``regression.check.Outcome``.
     """
 
     expected: bool = False
     differences: tuple[Difference, ...] = ()
     known: tuple[Difference, ...] = ()
-    stale: tuple[str, ...] = ()
+    stale: tuple[Stale, ...] = ()
     pins: tuple[Pin, ...] = ()
     broken: tuple[Pin, ...] = ()
 
@@ -88,8 +90,9 @@ def summary_of(name: str, result: Result, against: Against) -> Summary:
     rules: Counter[str] = Counter()
     for removal in result.removals:
         rules[f"{removal.cleaner}/{removal.rule}"] += len(removal.text.split())
-    failing = len(against.differences) + len(against.stale) if against.expected or against.differences else None
-    return _summary(name, result.article, failing, dict(rules))
+    compared = against.expected or against.differences
+    count = failing(against.differences, against.stale) if compared else None
+    return _summary(name, result.article, count, dict(rules))
 
 
 def _summary(
