@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
+from .cleaners import box_rules, phrase_rules
 from .cleaners.engine.examine import Examiner, examiner
 from .cleaners.engine.host import select
 from .config import Config, HostConfig
@@ -29,6 +30,8 @@ from .normaliser.metadata import read_metadata
 BODY = 0.5  # a block is body from this score on
 SURE = 0.97  # from this score on the model outweighs a strong rule
 _RANK = {"certain": 2, "strong": 3, "hint": 5}
+_REMOVING = (_RANK["certain"], _RANK["strong"])
+_LABEL_CHARS = 30
 _KEEP = "keep"
 
 
@@ -76,9 +79,10 @@ class Precedence:
             if self._only and claim.cleaner not in self._only:
                 continue
             ranked[claim.block].append((self._rank(claim), claim))
-        for entries in ranked.values():
+        for block, entries in ranked.items():
             if len(entries) > 1:
                 entries.sort(key=lambda entry: (entry[0], entry[1].start, entry[1].rule_id))
+                ranked[block] = boxes_first(entries)
         return ranked
 
     def _off(self, verdict: Verdict) -> bool:
@@ -90,6 +94,19 @@ class Precedence:
         if self._off(claim):
             return 4
         return _RANK[claim.strength]
+
+
+def boxes_first(entries: list[tuple[int, Verdict]]) -> list[tuple[int, Verdict]]:
+    """A label is named after the box that it stands in: "Video" in a menu is an item of the menu."""
+    box = next((entry for entry in entries if entry[0] in _REMOVING and entry[1].rule_id in box_rules()), None)
+    if box is None or box[1].end - box[1].start > _LABEL_CHARS:
+        return entries
+    place, labels, span = entries.index(box), phrase_rules(), (box[1].start, box[1].end)
+    for number, (rank, claim) in enumerate(entries[:place]):
+        of_another = claim.rule_id in labels and claim.cleaner != box[1].cleaner
+        if rank in _REMOVING and of_another and (claim.start, claim.end) == span:
+            return [*entries[:number], box, *entries[number:place], *entries[place + 1 :]]
+    return entries
 
 
 def settle(

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from .engine.rules import Cleaner
+from .engine.rules import Cleaner, Css, Phrase
 
 
 @cache
@@ -14,6 +14,22 @@ def all_cleaners() -> tuple[Cleaner, ...]:
     """Every cleaner in this folder, by name."""
     names = sorted(module.name for module in iter_modules(__path__) if not module.ispkg)
     return tuple(import_module(f"{__name__}.{name}").cleaner for name in names)
+
+
+_FURNITURE = frozenset(("navigation/page-footer", "navigation/footer", "navigation/header"))  # holds boxes of all kinds
+
+
+@cache
+def box_rules() -> frozenset[str]:
+    """Ids of the rules about boxes of one kind, told by their markup: menus, share bars, newsletter forms."""
+    kinds = (cleaner for cleaner in all_cleaners() if cleaner.name != "technical")
+    return frozenset(f"{c.name}/{rule.id}" for c in kinds for rule in c.rules if isinstance(rule, Css)) - _FURNITURE
+
+
+@cache
+def phrase_rules() -> frozenset[str]:
+    """Ids of the rules that look for a phrase."""
+    return frozenset(f"{c.name}/{rule.id}" for c in all_cleaners() for rule in c.rules if isinstance(rule, Phrase))
 
 
 _OTHER_REASONS = {
