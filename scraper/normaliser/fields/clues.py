@@ -127,7 +127,7 @@ def _heading(document: Document, node: Node) -> list[Marked]:
     if node.hidden or not 0 <= node.last - node.first <= 6:
         return []
     text = text_of(document, node)
-    return [Marked(node, text, node.tag)] if text and len(text.split()) <= _HEADLINE_WORDS else []
+    return [Marked(node, text, f"the {node.tag} element")] if text and len(text.split()) <= _HEADLINE_WORDS else []
 
 
 def _body(document: Document, scores: Sequence[float]) -> tuple[int, int]:

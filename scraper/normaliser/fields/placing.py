@@ -28,7 +28,7 @@ def title_moves(clues: Clues, title: Title) -> Iterator[Verdict]:
         node = title.heading.node
         for number, start, end in clues.document.covered(node):
             block = clues.block(number)
-            if verdict := move(block, (start, end), "title", "headline", f"the {node.tag} element"):
+            if verdict := move(block, (start, end), "title", "headline", title.heading.label):
                 yield verdict
                 numbers.add(number)
         forms.add(squashed(title.heading.text))

@@ -13,6 +13,7 @@ from ..times.datetext import find_dates
 from ..wordlist import table
 from .clues import Clues, Marked
 from .jsonld import first, types
+from .text_title import headline_of_text
 
 # A separator between headline and site: spaced dashes, bars, bullets; bars and "ㅣ" also without spaces.
 _SEPARATOR = re.compile(r"\s+(?:[-–—|·•»«:/<>]|::|--)\s+|:\s+|\s*[|ㅣ]\s*|\s*--\s*|-(?=[^-]{1,20}[|ㅣ])")
@@ -36,7 +37,11 @@ def read_title(clues: Clues, site_names: Iterable[str]) -> Title:
     """Choose the headline that most sources agree on; between equals the visible one wins."""
     stated = list(_stated(clues))
     names = {squashed(name) for name in site_names if name} - {""}
-    heading = visible_heading(clues, [candidate.raw for candidate in stated], names)
+    heading = (
+        visible_heading(clues, [candidate.raw for candidate in stated], names)
+        if clues.document.kind == "html"
+        else headline_of_text(clues, frozenset(names))
+    )
     candidates = [*stated]
     if heading:
         span = (heading.node.first, heading.node.start)

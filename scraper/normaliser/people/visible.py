@@ -45,9 +45,9 @@ def visible_bylines(clues: Clues, sites: frozenset[str], heading: Marked | None)
     top = top_blocks(clues, heading)
     yield from _marked(clues, sites, top)
     for number in top:
-        yield from _lines(clues, number, sites, at_top=True)
+        yield from printed_lines(clues, number, sites, at_top=True)
     for number in range(max(clues.last + 1, top.stop), clues.hi + 1):
-        yield from _lines(clues, number, sites, at_top=False)
+        yield from printed_lines(clues, number, sites, at_top=False)
 
 
 def top_blocks(clues: Clues, heading: Marked | None) -> range:
@@ -163,7 +163,8 @@ def _innermost(read: Sequence[tuple[Marked, list[Credit]]]) -> list[Credit]:
 # --------------------------------------------------------------------------- printed
 
 
-def _lines(clues: Clues, number: int, sites: frozenset[str], at_top: bool) -> Iterator[Byline]:
+def printed_lines(clues: Clues, number: int, sites: frozenset[str], at_top: bool) -> Iterator[Byline]:
+    """The lines of one block that read like a byline."""
     block = clues.block(number)
     if block.hidden or len(block.text) > 250:
         return
