@@ -163,3 +163,34 @@ def test_a_sentence_without_spaces_is_no_date_line() -> None:
     assert (
         described(top(f"<div>{prose}2020年7月11日{prose}</div><div>2020年7月12日</div>")).date_published == "2020-07-12"
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This page was last edited on 4 October 2022.",
+        "Last updated on Oct 4, 2022",
+        "Zuletzt bearbeitet am 4. Oktober 2022",
+        "Dernière modification le 4 octobre 2022",
+        "Última edición: 4 de octubre de 2022",
+        "Ultima modifica: 4 ottobre 2022",
+        "Последнее изменение: 4 октября 2022",
+    ],
+)
+@pytest.mark.parametrize("tag", ["footer", "section"])
+def test_a_last_edit_below_the_body_is_no_publication(line: str, tag: str) -> None:
+    menus = "<ul><li>About</li><li>Help</li><li>Privacy</li><li>Terms</li><li>Contact</li><li>Press</li></ul>"
+    for gap in ("", menus * 3):
+        fields = described(below=f"</article>{gap}<{tag}><p>{line}</p></{tag}><article>")
+        assert (fields.date_published, fields.date_modified) == (None, "2022-10-04")
+
+
+def test_a_publication_after_the_last_change_is_of_the_site() -> None:
+    head = article(datePublished="Jun 12, 2025", dateModified="Jun 10, 2025")
+    assert described(top("<p>3 May 2024</p>"), head=head).date_published == "2024-05-03"
+
+
+def test_a_publication_after_the_last_change_that_is_printed_too_is_true() -> None:
+    head = article(datePublished="2024-05-13T08:00:00Z", dateModified="2024-05-10T08:00:00Z")
+    line = "<p>13 May 2024</p><p>The author has written since 3 May 2020</p>"
+    assert described(top(line), head=head).date_published == "2024-05-13T08:00:00+00:00"

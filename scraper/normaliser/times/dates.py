@@ -40,20 +40,28 @@ def read_dates(clues: Clues, heading: Marked | None) -> Dates:
     latest = _latest(clues)
     candidates = [item for item in _statements(clues, heading) if not latest or str(item.value)[:10] <= latest]
     if not candidates:
-        searched = searched_date(clues.document, latest)
-        anywhere = _printed(clues, range(clues.lo, len(clues.document.blocks)))
-        candidates += [searched] if searched else islice(anywhere, 1)
+        candidates += _searched(clues, latest)
     published = _choose(candidates, "date_published")
     modified = _choose(candidates, "date_modified")
-    if published and published == modified:
+    if published and modified and modified[:19] <= published[:19]:
         published = _printed_earlier(candidates, published, _places(clues, heading)[0])
     if published and modified and modified[:10] < published[:10]:
         published = _unless_below(candidates, published, _places(clues, heading)[1])
-    if published is None:  # a page that only tells when it was changed was there by then
-        published = modified
+    if published is None and _is_told_at_top(clues, candidates, heading):
+        published = modified  # an article that only tells when it was changed was there by then
     if published and modified and modified[:10] < published[:10]:
         modified = None
     return Dates(published, modified, tuple(candidates))
+
+
+def _searched(clues: Clues, latest: str) -> Iterable[Candidate]:
+    """What is found in the whole page. The search does not tell a last edit from a publication: its label does."""
+    searched = searched_date(clues.document, latest)
+    printed = _printed(clues, range(clues.lo, len(clues.document.blocks)))
+    if searched is None:
+        return islice(printed, 1)
+    edits = (item for item in printed if item.field == "date_modified" and str(item.value)[:10] == searched.value[:10])
+    return [next(edits, searched)]
 
 
 def _latest(clues: Clues) -> str:
@@ -73,9 +81,11 @@ def _choose(candidates: Sequence[Candidate], name: str) -> str | None:
 
 
 def _printed_earlier(candidates: Sequence[Candidate], published: str, top: Sequence[int]) -> str:
-    """Programs that know no date of publication give the last change; an earlier day at the headline is true."""
+    """Programs that know no date of publication give the last change, or the day the site was last built; an earlier
+    day at the headline is true."""
     printed = [item for item in candidates if item.block in top and item.field == "date_published"]
-    confirmed = any(item.source == "url" and str(item.value) == published[:10] for item in candidates)
+    sure = [item for item in candidates if item.source == "url"] + printed
+    confirmed = any(str(item.value)[:10] == published[:10] for item in sure)
     earlier = printed and not confirmed and str(printed[0].value)[:10] < published[:10]
     return str(printed[0].value) if earlier else published
 
@@ -84,6 +94,13 @@ def _unless_below(candidates: Sequence[Candidate], published: str, after: Sequen
     """A day after the last change that only stands below the body is of another article."""
     days = [item for item in candidates if item.field == "date_published" and str(item.value)[:10] == published[:10]]
     return None if all(item.block in after for item in days) else published
+
+
+def _is_told_at_top(clues: Clues, candidates: Sequence[Candidate], heading: Marked | None) -> bool:
+    """Not only further down, where pages that grow for years tell their last edit."""
+    top = [number for number in _places(clues, heading)[0] if number <= clues.last or clues.first > clues.last]
+    changed = [item.block for item in candidates if item.field == "date_modified"]
+    return any(block is None or block in top for block in changed)
 
 
 def _precision(value: str) -> int:
