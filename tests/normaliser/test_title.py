@@ -112,3 +112,58 @@ def test_headings_below_the_body_and_the_logo_are_other_headlines() -> None:
 def test_a_date_line_in_the_element_of_the_headline_is_taken_off() -> None:
     head = f'<title>{HEADLINE}</title><meta property="og:title" content="{HEADLINE}">'
     assert described(f"<h1>{HEADLINE} <span>Posted on May 3, 2024</span></h1>", head=head).title == HEADLINE
+
+
+@pytest.mark.parametrize("sign", ["¶", " #", "🔗"])
+def test_the_sign_of_a_permalink_comes_off(sign: str) -> None:
+    assert described(f'<h1>{HEADLINE}<a href="#x">{sign}</a></h1>').title == HEADLINE
+
+
+def test_a_number_sign_of_the_headline_itself_stays() -> None:
+    assert described("<h1>Ferries learn C#</h1>").title == "Ferries learn C#"
+
+
+def test_a_headline_in_large_letters() -> None:
+    above = f'<font size="5"><b>{HEADLINE}</b></font><br><font size="2">By Jane Doe</font>'
+    assert described(above, head="<title>Harbour Post - Ferry is back</title>").title == HEADLINE
+    small = f'<font size="2">{HEADLINE}</font>'
+    assert described(small, head="<title>Ferry is back</title>").title == "Ferry is back"
+
+
+def test_an_underscore_before_the_site_in_a_script_without_spaces() -> None:
+    title = "老茶马驿道修复完工"
+    assert described(f"<h1>{title}</h1>", head=f"<title>{title}_云栖新闻网</title>").title == title
+
+
+def test_a_headline_beside_another_wording_in_a_script_without_spaces() -> None:
+    title = "第7回 潮見台の上の、カレーうどん"
+    assert described(f"<h1>{title}</h1>", head="<title>路面電車の終点（第7回） | 月刊まちあるき</title>").title == title
+
+
+def test_a_section_of_the_address_comes_off_behind_a_bar_alone() -> None:
+    url = "https://www.harbourpost.example/opinion/ferry"
+    assert described("", head=f"<title>{HEADLINE} | Opinion</title>", url=url).title == HEADLINE
+    assert described("", head="<title>Ferries: an opinion</title>", url=url).title == "Ferries: an opinion"
+
+
+@pytest.mark.parametrize(
+    ("tail", "markup", "name"),
+    [
+        ("Harbour Post", "", "Harbour Post"),  # the host says the same
+        ("The Quay", '<a href="/"><img src="l.png" alt="The Quay logo"></a>', "The Quay"),
+        ("The Quay", '<div><a href="https://www.harbourpost.example/">The Quay</a></div>', "The Quay"),
+        ("The Quay", "<footer>Copyright 2024 The Quay. All rights reserved.</footer>", "The Quay"),
+        ("The Quay", "", None),
+        ("The Quay", '<div><a href="/quay">The Quay</a></div>', None),
+        ("Home", '<div><a href="/">Home</a></div>', None),
+    ],
+)
+def test_a_site_that_two_clues_name(tail: str, markup: str, name: str | None) -> None:
+    fields = described(below=markup, head=f"<title>Ferry news | {tail}</title>")
+    assert fields.site.name == name
+
+
+def test_what_is_stated_beats_what_two_clues_say() -> None:
+    assert described(head=f"{SITE}<title>{HEADLINE} | The Quay</title>", below="<p>© The Quay</p>").site.name == (
+        "Harbour Post"
+    )

@@ -25,6 +25,7 @@ _CAPTION_CLIMB = 6  # elements around a block that may be a figure or caption
 _GAP = 12  # blocks between two parts of one body
 _WIDEST = {"tags": 60, "correction": 4, "author": 10, "date": 10, "section": 4, "subtitle": 4}
 _HEADLINE_WORDS = 50
+_LARGE = ("5", "6", "7", "+2", "+3", "+4")  # sizes of letters on pages older than style sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +112,19 @@ def _addresses(document: Document, meta: Mapping[str, tuple[str, ...]]) -> tuple
 
 
 def _headings(document: Document) -> tuple[Marked, ...]:
-    """Visible h1 elements and elements marked as headline; h2 elements when there is none of them."""
+    """Visible h1 elements and elements marked as headline; without them h2 elements, then large letters."""
     found: list[Marked] = []
     second: list[Marked] = []
+    large: list[Marked] = []
     for node in document.nodes:
         tag = node.tag
         if tag == "h1" or (node.attrs and node.attrs.get("itemprop") == "headline"):
             found += _heading(document, node)
         elif tag == "h2" and not found and len(second) < 40:
             second += _heading(document, node)
-    return tuple(found) or tuple(second)
+        elif tag == "font" and not found and not second and node.attrs.get("size") in _LARGE:
+            large += _heading(document, node)
+    return tuple(found or second or large)
 
 
 def _heading(document: Document, node: Node) -> list[Marked]:

@@ -11,17 +11,21 @@ from ..folding import plain
 from ..wordlist import table
 from .clues import Clues
 from .jsonld import first, types
+from .site_names import inferred_name
 
 _SITE_TYPES = frozenset(("website", "organization", "newsmediaorganization"))
 
 
 def read_site(clues: Clues) -> tuple[Site, tuple[str, ...], tuple[Candidate, ...]]:
     """The site, every name it goes by (for telling it from titles and people), and the candidates."""
-    candidates = tuple(_names(clues))
     domain = domain_of(next(iter(clues.urls), ""))
+    own = [*_from_domain(domain)]
+    candidates = tuple(_names(clues))
+    if not candidates and (inferred := inferred_name(clues, own[-1] if own else "")):
+        candidates = (inferred,)
     stated = [str(candidate.value) for candidate in candidates]
     name = stated[0] if stated else None
-    names = [*stated, *_from_domain(domain)]
+    names = [*stated, *own]
     return Site(name, domain or None), tuple(dict.fromkeys(names)), candidates
 
 

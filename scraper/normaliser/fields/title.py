@@ -13,12 +13,14 @@ from ..times.datetext import find_dates
 from ..wordlist import table
 from .clues import Clues, Marked
 from .jsonld import first, types
+from .site_names import SEPARATOR
 from .text_title import headline_of_text
 
-# A separator between headline and site: spaced dashes, bars, bullets; bars and "ㅣ" also without spaces.
-_SEPARATOR = re.compile(r"\s+(?:[-–—|·•»«:/<>]|::|--)\s+|:\s+|\s*[|ㅣ]\s*|\s*--\s*|-(?=[^-]{1,20}[|ㅣ])")
 _MAX_LENGTH = 500
+_PERMALINK = re.compile(r"\s*[¶🔗]+$|\s+[#§]$")  # the sign of a link to the heading itself
 _LONG = 35  # words: a longer heading is a paragraph in heading's clothes
+_HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_RUN = 3  # characters that two headlines share, where no spaces tell the words
 _NEARLY = 0.75  # of the words are shared by two wordings of one headline
 _NEWS_TYPES = ("newsarticle", "liveblogposting")
 _WEIGHT = {"jsonld": 1.2, "opengraph": 1.0, "microdata": 0.9, "meta": 0.4, "title-tag": 0.5}
@@ -47,7 +49,7 @@ def read_title(clues: Clues, site_names: Iterable[str]) -> Title:
         span = (heading.node.first, heading.node.start)
         candidates.append(Candidate("title", heading.text, heading.text, "visible", span[0], span[1], None))
     names |= _other_sides(stated, squashed(heading.text) if heading else "")
-    cleaned = _without_sites(candidates, names)
+    cleaned = _without_sites(candidates, names, _folders(clues.urls))
     news = any(kind.endswith(_NEWS_TYPES) for item in clues.articles[:1] for kind in types(item))
     value = (news and _of_record(cleaned)) or _choose(cleaned, names)
     return Title(value, tuple(cleaned), heading)
@@ -94,7 +96,7 @@ def _other_sides(stated: Sequence[Candidate], visible: str) -> set[str]:
     found = set()
     for candidate in stated:
         if candidate.source == "title-tag":
-            for match in _SEPARATOR.finditer(candidate.value):
+            for match in SEPARATOR.finditer(candidate.value):
                 head, tail = squashed(candidate.value[: match.start()]), squashed(candidate.value[match.end() :])
                 if head + tail != visible:
                     found |= {tail} if head in titles else {head} if tail in titles else set()
@@ -105,7 +107,12 @@ def _word_set(text: str) -> set[str]:
     return {squashed(word) for word in text.split()} - {""}
 
 
-def _without_sites(candidates: Sequence[Candidate], names: set[str]) -> list[Candidate]:
+def _folders(urls: Iterable[str]) -> set[str]:
+    """The folders of the page's address: a section is often named after the title as well."""
+    return {form for url in urls for part in url.split("/")[3:-1] if len(form := squashed(part)) > 3}
+
+
+def _without_sites(candidates: Sequence[Candidate], names: set[str], folders: set[str]) -> list[Candidate]:
     """Candidates with site and section names taken off their ends."""
     forms = Counter(squashed(candidate.value) for candidate in candidates)
     # A headline in JSON-LD seldom carries a site's name: two others must know it without the tail.
@@ -115,6 +122,8 @@ def _without_sites(candidates: Sequence[Candidate], names: set[str]) -> list[Can
         value = candidate.value
         if candidate.source != "visible":
             value = strip_site(value, names, confirmed if candidate.source == "jsonld" else whole)
+            head, bar, tail = value.rpartition("|")
+            value = head.strip() if bar and squashed(tail) in folders else value
         value = _decorations(value)
         if value and len(value) <= _MAX_LENGTH:
             result.append(Candidate("title", value, candidate.raw, candidate.source, candidate.block, candidate.start))
@@ -122,12 +131,12 @@ def _without_sites(candidates: Sequence[Candidate], names: set[str]) -> list[Can
 
 
 def _decorations(text: str) -> str:
-    return text.strip().strip("|").strip()
+    return _PERMALINK.sub("", text.strip().strip("|").strip())
 
 
 def strip_site(title: str, names: set[str], others: set[str]) -> str:
     """Take site names off the ends, or a short tail when another source gives the part before it as the whole title."""
-    spots = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)]
+    spots = [(match.start(), match.end()) for match in SEPARATOR.finditer(title)]
     own = squashed(title)
     for start, end in spots:
         head = squashed(title[:start])
@@ -191,8 +200,12 @@ def _is_headline(visible: Candidate, stated: Sequence[Candidate], names: set[str
     if text in names or len(visible.value.split()) > _LONG:
         return False
     shared = {word for word in _word_set(visible.value) if len(word) > 3 or not word.isascii()}
+    runs = {text[start : start + _RUN] for start in range(len(text) - _RUN + 1)} if _HAN_OR_KANA.search(text) else ()
     return not stated or any(
-        shared & _word_set(candidate.value) or squashed(candidate.value) in text for candidate in stated
+        shared & _word_set(candidate.value)
+        or (form := squashed(candidate.value)) in text
+        or any(run in form for run in runs)
+        for candidate in stated
     )
 
 
