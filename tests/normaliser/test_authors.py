@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from described import HEADLINE, described, ld, moves_of
 
 from scraper.article import Author
@@ -195,3 +196,41 @@ def test_a_link_with_the_name_of_the_author_leads_to_the_author() -> None:
     fields = described(top(byline), head=article("Jane Doe"))
     assert [author.url for author in fields.authors] == ["https://www.harbourpost.example/people/jane"]
     assert described(top("<div>By Jane Doe</div>"), head=article("Jane Doe")).authors[0].url is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Harbour Post | By Jane Doe",
+        "Words by Jane Doe · Photographs by Ann Lee",
+        "By Jane Doe jane.doe@harbourpost.example",
+        "Interview by Jane Doe • 9 November 2021 • 11 min read",
+        "By Jane Doe — San Marco",
+        "文・写真＝片桐ゆう子",
+    ],
+)
+@pytest.mark.parametrize("markup", ["<p class=byline>{}</p>", "<p>{}</p>"])
+def test_a_byline_moves_with_what_stands_beside_it(line: str, markup: str) -> None:
+    above, head = f"<h1>{HEADLINE}</h1>{markup.format(line)}", '<meta property="og:site_name" content="Harbour Post">'
+    expected = "片桐ゆう子" if "片桐" in line else "Jane Doe"
+    assert names(described(above, head=head)) == [expected]
+    assert ("byline", line) in moves_of(above, head=head)
+
+
+def test_a_name_before_the_site_and_a_date() -> None:
+    line = "Jane Doe · Harbour News · Posted: Dec 18, 2024 5:05 PM CST | Duration 3:14"
+    assert names(described(f"<h1>{HEADLINE}</h1><div>{line}</div>")) == ["Jane Doe"]
+
+
+def test_an_agency_behind_a_dash_is_no_place() -> None:
+    fields = described(f"<h1>{HEADLINE}</h1><p class=byline>By Jane Doe — The Associated Press</p>")
+    assert fields.agency
+
+
+def test_who_asked_the_question_of_a_page() -> None:
+    question = {"@type": "Question", "name": HEADLINE, "author": {"@type": "Person", "name": "reedbeetle"}}
+    assert [author.name for author in described(head=ld(**{"@type": "QAPage", "mainEntity": question})).authors] == [
+        "reedbeetle"
+    ]
+    faq = described(head=ld(**{"@type": "FAQPage", "mainEntity": [question]}))
+    assert faq.authors == ()

@@ -52,8 +52,9 @@ def about(objects: Sequence[Object], urls: Sequence[str], headings: Sequence[str
     Among several articles only those count that share their address or headline with the page; when none does the
     first is taken.
     """
-    nested = [part for item in objects for part in _main_entities(item)]
-    articles = [item for item in (*objects, *nested) if is_article(item)]
+    nested = [(part, types(item)) for item in objects for part in _main_entities(item)]
+    articles = [item for item in objects if is_article(item)]
+    articles += [part for part, page in nested if is_article(part) or ("qapage" in page and "question" in types(part))]
     pages = [item for item in objects if _PAGE_TYPES.intersection(types(item))]
     if len(articles) > 1:
         known = {squashed(text) for text in headings if text}

@@ -10,6 +10,7 @@ from ...model import Block, Verdict
 from ..folding import squashed
 from ..people.authors import Authorship
 from ..people.byline import Byline
+from ..people.names import EMAIL, other_work, pieces
 from ..times.dates import Dates
 from ..times.datetext import find_dates
 from ..wordlist import words
@@ -17,6 +18,7 @@ from .clues import Clues
 from .moving import move, whole
 from .title import Title
 
+_COUNTED = 4  # words of a part of a byline that counts something
 _REPEATS = 6  # blocks around the headline and the beginning of the body in which its repeats count
 
 
@@ -56,11 +58,19 @@ def byline_moves(clues: Clues, writing: Authorship) -> Iterator[Verdict]:
 def _byline_block(block: Block, byline: Byline, writing: Authorship) -> Iterator[Verdict]:
     known = {word for author in writing.authors for word in _tokens(f"{author.name} {author.role or ''}")}
     known |= {word for credit in byline.credits for word in _tokens(f"{credit.name} {credit.role or ''}")}
-    rest = [word for word in _tokens(_without_dates(block.text)) if word not in known and word not in _byline_words()]
+    text = " ".join(filter(_tells_more, pieces(EMAIL.sub(" ", _without_dates(block.text)))))
+    rest = [word for word in _tokens(text) if word not in known and word not in _byline_words()]
     if not known.intersection(_tokens(block.text)):
         return
     if len(rest) <= 2:
         yield whole(block, "byline", "byline", f"names {', '.join(credit.name for credit in byline.credits)}")
+
+
+def _tells_more(piece: str) -> bool:
+    """Not what stands beside bylines everywhere: "4 min read", "12 comments", "Photographs by Ann Lee"."""
+    tokens = piece.split()
+    counts = any(char.isdigit() for char in piece) and len(tokens) <= _COUNTED
+    return not counts and not other_work(" ".join(tokens[:2]))
 
 
 @cache

@@ -14,7 +14,7 @@ from ..wordlist import table, words
 Kind = Literal["person", "handle", "agency", "group"]
 
 _STRONG = re.compile(r"\s*[|•·‧⋅;\n●∙]+\s*|\s+[-–—/]+\s+|\s*//\s*|(?<=[^\W\d_])/(?=[^\W\d_])")
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
+EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
 _HANDLE = re.compile(r"(?<![\w/])@(\w{2,40})")
 _PARENTHESIS = re.compile(r"\s*[（(]([^()（）]{1,60})[)）]")
 _INITIALS = re.compile(r"\s*[（(][a-zäöüß]{2,4}\.?[)）]$")  # "(obe)": how a newsroom signs
@@ -23,7 +23,7 @@ _PLACE = re.compile(r"\s+(?:in|at|for|from|aus|For|on)\s+(?=[^\W\d_]).*$")
 _DANGLING = re.compile(r"\s+(?:on|at|in|for|from|am|vom|im|um|le|el|il|op)$")  # what followed was a date or a place
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々・･\s]{2,16}")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_TRIM = " \t,:.;–—-|/·•*\"'“”„«»[]:："
+_TRIM = " \t,:.;–—-|/·•*\"'“”„«»[]:：=＝"
 _MAX_NAME = 70
 _GLUED = ("by", "written by", "von", "par", "por")  # "ByJane Doe", where only the layout has a gap
 
@@ -55,15 +55,23 @@ def _credits(text: str, sites: frozenset[str], stated: bool) -> tuple[Credit, ..
         return ()
     if is_opening(text) or _VARIABLE.fullmatch(text):
         return ()
-    text = _without_opening(text.strip(_TRIM), stated)
+    trimmed = text.strip(_TRIM)
+    opened = _without_opening(trimmed, stated)
     credits: list[Credit] = []
-    for piece in _STRONG.split(text):
-        for part in _parts(piece):
+    for number, piece in enumerate(_STRONG.split(_before_dash(opened) if opened != trimmed else opened)):
+        inner = number and not any(credit.kind == "person" for credit in credits)  # "Harbour Post | By Jane Doe"
+        for part in _parts(_without_opening(piece.strip(_TRIM), stated) if inner else piece):
             name, ended = (part, False) if stated else _before_stop(part)
             _add(credits, name, sites, stated)
             if ended:
                 return tuple(_with_contact(credits, contacts))
     return tuple(_with_contact(credits, contacts))
+
+
+def _before_dash(text: str) -> str:
+    """ "By Jane Doe" of "By Jane Doe — San Marco": what looks like one more name behind a dash is where they wrote."""
+    head, dash, tail = text.rpartition(" — ")
+    return head if dash and looks_like_person(tail.strip(_TRIM)) and not agency_of(tail) else text
 
 
 _SEAM = re.compile(r"(?<=[^\W\dA-Z_])(?=[A-Z][a-z]+\b)")
@@ -103,8 +111,8 @@ def _before_stop(part: str) -> tuple[str, bool]:
 def _contacts(text: str) -> tuple[str, list[str]]:
     if "@" not in text:
         return text, []
-    found = _EMAIL.findall(text)
-    text = _EMAIL.sub("", text)
+    found = EMAIL.findall(text)
+    text = EMAIL.sub("", text)
     found += ["@" + name for name in _HANDLE.findall(text)]
     return " ".join(_HANDLE.sub("", text).split()), found
 
@@ -172,7 +180,7 @@ def opening_of(text: str) -> str | None:
         if low.startswith(word):
             rest = text[len(word) :]
             glued = rest[:1].isupper() and rest[1:2].islower() and text[len(word) - 1].islower() and word in _GLUED
-            if rest[:1] in (":", "：", "/", "／", "|") or (rest[:1].isspace() and rest.strip()) or glued:
+            if rest[:1] in (":", "：", "/", "／", "|", "=", "＝") or (rest[:1].isspace() and rest.strip()) or glued:
                 return text[: len(word)]
     return None
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ...model import Block, Node
 from ..fields.clues import Clues, Marked, in_caption
-from ..folding import unaccented
+from ..folding import squashed, unaccented
 from ..times.datetext import find_dates
 from ..wordlist import words
 from .byline import Byline
@@ -35,6 +35,7 @@ _WROTE = re.compile(
     re.I,
 )
 _DATE_LINE = 12  # words of a line in which a date and a name make a byline
+_BESIDE_DATE = 8  # words beside the date, where a line has more
 _BRACKETS = "()\uff08\uff09\u3010\u3011[]"
 _BY = frozenset("by von par por door da av af".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
@@ -197,6 +198,9 @@ def _opened(line: str, sites: frozenset[str], tag: str) -> list[Credit]:
     if text[:1] in _BRACKETS:
         text = text.strip(_BRACKETS + " ")
     opening = opening_of(text)
+    if opening is None and "|" in text and squashed(text.partition("|")[0]) in sites:  # "Harbour Post | By Jane Doe"
+        text = text.partition("|")[2].strip()
+        opening = opening_of(text)
     if opening is None:
         wrote = _WROTE.search(text)
         if wrote is None or other_work(text[: wrote.start()]):
@@ -221,9 +225,12 @@ def _undated(line: str) -> str:
 
 def _beside_date(line: str, sites: frozenset[str], tag: str) -> list[Credit]:
     """The name in a short line that has a date too."""
-    if len(line.split()) > _DATE_LINE or tag in _HEADINGS or not find_dates(line):
+    if tag in _HEADINGS or not find_dates(line):
         return []
-    for part in map(str.strip, pieces(_undated(line))):
+    parts = [part.strip() for part in pieces(_undated(line))]
+    if len(line.split()) > _DATE_LINE:  # the name must come first where much stands beside the date
+        parts = parts[:1] if sum(len(part.split()) for part in parts) <= _BESIDE_DATE else []
+    for part in parts:
         inside = _INSIDE.search(part)
         if inside and not other_work(part[: inside.start()]):
             name = before_place(part[inside.end() :])
