@@ -242,3 +242,36 @@ def test_a_standfirst_that_the_model_takes_for_body_moves_in_the_news(language: 
     fields = read_metadata(document, scores_of(document))
     assert fields.subtitle == words
     assert any(move.field == "subtitle" for move in fields.moves) is moves
+
+
+def test_links_that_say_they_are_tags_above_an_answer() -> None:
+    more = "<ul><li><a rel=tag href=/t/oars>oars</a></li><li><a rel=tag href=/t/sails>sails</a></li></ul>"
+    assert described(below=more + BODY).tags == ("oars", "sails")
+    inside = (
+        "<p>The crew wrote at great length of <a rel=tag href=/t/oars>oars</a> and of many other useful things.</p>"
+    )
+    assert described(below=inside + BODY).tags == ()
+
+
+def test_persian_tags() -> None:
+    assert described(below="<div><span>برچسب‌ها:</span> <a href=/1>پرستو</a> <a href=/2>کاهگل</a></div>").tags == (
+        "پرستو",
+        "کاهگل",
+    )
+
+
+def test_of_two_links_to_sections_the_first_is_the_kicker() -> None:
+    links = '<div class="cat-links"><a href="/sea">Sea</a> <a href="/health">Health</a></div>'
+    assert described(f"{links}<h1>{HEADLINE}</h1>").kicker == "Sea"
+
+
+def test_a_kicker_by_name_may_have_a_word_of_the_page() -> None:
+    assert described(f'<p class="eyebrow">Time &amp; place</p><h1>{HEADLINE}</h1>').kicker == "Time & place"
+    assert described(f'<p class="category">Time &amp; place</p><h1>{HEADLINE}</h1>').kicker is None
+    assert described(f'<p class="eyebrow">Last updated</p><h1>{HEADLINE}</h1>').kicker is None
+
+
+def test_how_news_agencies_correct() -> None:
+    note = "(Corrects July 8 story to show that the ferry carries 19 people a day, not a month, in paragraph 3)"
+    fields = described(f"<h1>CORRECTED-{HEADLINE}: it did</h1><p>{note}</p>")
+    assert fields.corrections == (note,)

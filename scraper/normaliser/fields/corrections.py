@@ -11,6 +11,9 @@ from .clues import Clues
 from .jsonld import strings
 from .moving import whole
 
+_CORRECTS = re.compile(
+    r"\s*\((?:Corrects|Refiles to correct|Updates to correct|This story corrects)\b"
+)  # news agencies
 _FIRST_LETTERS = re.compile(r"\w.?", re.DOTALL)
 _LONGEST = 150  # words
 _BELOW = 8  # blocks after the body
@@ -24,7 +27,7 @@ def read_corrections(clues: Clues) -> tuple[tuple[str, ...], tuple[Verdict, ...]
     moves: list[Verdict] = []
     for number in range(max(clues.lo, clues.first - 8), min(clues.last + _BELOW, len(clues.document.blocks))):
         block = clues.block(number)
-        if block.hidden or not is_correction(block.text):
+        if block.hidden or block.tag == "h1" or not is_correction(block.text):
             continue
         notes.append(block.text)
         if not clues.is_body(number):
@@ -56,6 +59,8 @@ def _phrases() -> tuple[str, ...]:
 
 def is_correction(text: str) -> bool:
     """A note that opens with "Correction:" or tells of an earlier version."""
+    if _CORRECTS.match(text):
+        return len(text.split()) <= _LONGEST
     first = _FIRST_LETTERS.search(text)
     if first is None or first[0].casefold() not in _beginnings():
         return False  # nearly every paragraph, so the quick way out

@@ -27,6 +27,7 @@ _LONGEST_TAG = 60
 _TAG_WORDS = 5
 _LONGEST_LABEL = 40  # characters beside links that are tags
 _LABEL_BLOCKS = 8  # below the body in which a word alone announces the tags
+_NAMED = frozenset(("kicker", "eyebrow", "overline", "dachzeile", "spitzmarke", "occhiello", "antetitulo", "surtitre"))
 _KICKER_WORDS = 7
 _ABOVE = 4  # blocks above the headline in which a kicker stands
 
@@ -106,16 +107,18 @@ def _is_topic(text: str) -> bool:
 
 
 def _visible_tags(clues: Clues) -> tuple[list[str], tuple[Verdict, ...]]:
-    """Links marked as tags below the body."""
+    """Links marked as tags below the body; those with rel=tag also where more of a page follows."""
     names: list[str] = []
     moves: dict[int, Verdict] = {}
     for item in clues.marked.get("tags", ()):
-        if item.node.first <= clues.last or clues.first > clues.last:
+        if item.node.first <= (clues.first if _is_tag(item.node) else clues.last) or clues.first > clues.last:
             continue
         for number in range(item.node.first, item.node.last + 1):
             block = clues.block(number)
             links = [block.text[mark.start : mark.end] for mark in block.marks if mark.kind == "link"]
             few = len(block.text.split()) <= 8 * max(1, len(links))
+            if number <= clues.last and (clues.is_body(number) or block.link_chars < len(block.text)):
+                continue
             rest = len(block.text) - block.link_chars
             label = _LONGEST_LABEL * (item.node.tag == "a")  # a link marked by itself may stand behind a label
             if links and few and rest <= max(0.4 * len(block.text), label):
@@ -123,6 +126,10 @@ def _visible_tags(clues: Clues) -> tuple[list[str], tuple[Verdict, ...]]:
                     names += [item.text] if item.node.tag == "a" else links
                 moves[number] = whole(block, "tags", "tag-list", f"marked as {item.label}", "below the body")
     return names, tuple(moves.values())
+
+
+def _is_tag(node: Node) -> bool:
+    return node.tag == "a" and node.attrs.get("rel", "").split() == ["tag"]
 
 
 def _is_category(node: Node) -> bool:
@@ -182,9 +189,11 @@ def read_kicker(
     for item in reversed(clues.marked.get("section", ())):
         node = item.node
         inside = node.first == top and node.start >= heading.node.start
-        if not top - _ABOVE <= node.first <= node.last <= top or inside or not _is_kicker(item.text, known):
+        if not top - _ABOVE <= node.first <= node.last <= top or inside:
             continue
-        text = plain(item.text).rstrip(" :")
+        text = plain(_first_link(clues, item)).rstrip(" :")
+        if not _is_kicker(text, known, named=not _NAMED.isdisjoint(item.label.lower().split())):
+            continue
         candidate = Candidate("kicker", text, item.text, "visible", node.first, node.start, node.end)
         moves = tuple(
             whole(clues.block(number), "kicker", "kicker", f"marked as {item.label}", "above the headline")
@@ -195,8 +204,17 @@ def read_kicker(
     return None, (), ()
 
 
-def _is_kicker(text: str, known: set[str]) -> bool:
-    """A few words, none of the page itself, and no date."""
+def _first_link(clues: Clues, item: Marked) -> str:
+    """The first of several links in a row, which lead to sections; else the whole text."""
+    block = clues.block(item.node.first)
+    links = [mark for mark in block.marks if mark.kind == "link"] if item.node.first == item.node.last else []
+    inside = [mark for mark in links if item.node.start <= mark.start and mark.end <= item.node.end]
+    alone = sum(mark.end - mark.start for mark in inside) + len(inside) - 1 >= len(item.text)
+    return block.text[inside[0].start : inside[0].end] if len(inside) > 1 and alone else item.text
+
+
+def _is_kicker(text: str, known: set[str], named: bool) -> bool:
+    """A few words, none of the page itself, and no date. ``named``: the markup calls it a kicker."""
     form = squashed(text)
     if (
         not any(char.isalpha() for char in text)
@@ -204,4 +222,5 @@ def _is_kicker(text: str, known: set[str]) -> bool:
         or any(name in form for name in known)
     ):
         return False
-    return not stops(text.split()) and not find_dates(text)
+    words_of_page = [stops([word]) for word in text.split() if word[0].isalpha()]
+    return not (all(words_of_page) if named else any(words_of_page)) and not find_dates(text)
