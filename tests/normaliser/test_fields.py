@@ -275,3 +275,18 @@ def test_how_news_agencies_correct() -> None:
     note = "(Corrects July 8 story to show that the ferry carries 19 people a day, not a month, in paragraph 3)"
     fields = described(f"<h1>CORRECTED-{HEADLINE}: it did</h1><p>{note}</p>")
     assert fields.corrections == (note,)
+
+
+@pytest.mark.parametrize(
+    ("own", "links", "pages"),
+    [
+        ("/essays/23", {"prev": "/essays/22", "next": "/essays/24"}, ()),
+        ("/essays/2", {"prev": "/essays", "next": "/essays/3"}, ("/essays", "/essays/3")),
+        ("/essays/page/3", {"prev": "/essays/page/2"}, ("/essays/page/2",)),
+        ("/essays/23?page=2", {"next": "/essays/23?page=3"}, ("/essays/23?page=3",)),
+    ],
+)
+def test_numbers_of_articles_are_no_pages(own: str, links: dict[str, str], pages: tuple[str, ...]) -> None:
+    site = "https://www.harbourpost.example"
+    head = "".join(f'<link rel="{rel}" href="{href}">' for rel, href in links.items())
+    assert described(head=head, url=f"{site}{own}").pages == tuple(f"{site}{page}" for page in pages)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from ...model import Candidate
@@ -76,7 +76,17 @@ def read_pages(clues: Clues) -> tuple[str, ...]:
         url = absolute(clues.document.base_url or own, raw)
         if url and url != base and (number := _number(url, stem)) is not None:
             found.setdefault(url, number)
+    if _is_one_of_a_series(base, found):
+        return ()
     return tuple(sorted(found, key=lambda url: found[url]))[:_MOST]
+
+
+def _is_one_of_a_series(base: str, found: Mapping[str, int]) -> bool:
+    """``/essays/23`` beside ``/essays/22``: without a word for pages and without a first page they are articles."""
+    path = urlsplit(base).path
+    match = _PAGE_IN_PATH.search(path)
+    bare = match is not None and not any(char.isalpha() for char in match[0].removesuffix(match[3] or ""))
+    return bare and 1 not in found.values() and all(urlsplit(url).path != path for url in found)
 
 
 def _page_links(clues: Clues) -> Iterator[str]:
