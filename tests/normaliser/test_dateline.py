@@ -69,3 +69,27 @@ def test_words_stay_in_the_body_and_the_agency_is_named() -> None:
     assert fields.dateline is not None
     assert (fields.dateline.place, fields.agency) == ("OSLO, Norway", ("AP",))
     assert not any("OSLO" in words for _, words in moved(fields, document))
+
+
+@pytest.mark.parametrize(
+    ("opening", "told", "place"),
+    [
+        ("VALLE SCURA. ", "It is the last one in Valle Scura.", "VALLE SCURA"),
+        ("VALLE SCURA. ", "It is the last one.", None),
+        ("Valle Scura. ", "It is the last one in Valle Scura.", None),
+        ("ЗАРЕЧНЫЙ, 14 ноября. ", "It is the last one.", "ЗАРЕЧНЫЙ"),
+        ("СТЕПОВЕ, 1 жовтня /Reuters/. ", "It is the last one.", "СТЕПОВЕ"),
+        ("STOP. ", "It is the last one of the whole harbour town.", None),
+    ],
+)
+def test_a_place_in_capitals_with_a_full_stop(opening: str, told: str, place: str | None) -> None:
+    body = f"<p>{opening}{REST} {REST}</p><p>{told} {REST} {REST}</p>"
+    document = document_of(page(body=body))
+    dateline = read_metadata(document, scores_of(document)).dateline
+    assert (dateline and dateline.place) == place
+    assert dateline is None or dateline.raw == opening.strip()
+
+
+def test_a_place_with_a_full_stop_opens_the_first_paragraph_alone() -> None:
+    document = document_of(page(body=f"<p>{REST} {REST}</p><p>VALLE SCURA. {REST} It is far from Valle Scura.</p>"))
+    assert read_metadata(document, scores_of(document)).dateline is None

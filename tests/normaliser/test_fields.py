@@ -263,6 +263,8 @@ def test_persian_tags() -> None:
 def test_of_two_links_to_sections_the_first_is_the_kicker() -> None:
     links = '<div class="cat-links"><a href="/sea">Sea</a> <a href="/health">Health</a></div>'
     assert described(f"{links}<h1>{HEADLINE}</h1>").kicker == "Sea"
+    way = '<div class="category"><a href="/">Start</a> <a href="/sea">Sea</a></div>'
+    assert described(f"{way}<h1>{HEADLINE}</h1>").kicker == "Start Sea"
 
 
 def test_a_kicker_by_name_may_have_a_word_of_the_page() -> None:

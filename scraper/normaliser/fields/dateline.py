@@ -28,6 +28,11 @@ _BRACKETED = re.compile(
 _CHINESE = re.compile(
     r"\s*(?P<raw>(?P<agency>新华社|新華社|中新社|中新网|中央社)(?P<place>[^\W\d_]{2,6}?)(?:\d{1,2}月)?\d{1,2}日電?电?)"
 )
+# VALLE SCURA. ; ЗАРЕЧНЫЙ, 14 ноября. ; СТЕПОВЕ, 1 жовтня /Agency/.
+_STOPPED = re.compile(
+    r"\s*(?P<raw>(?P<place>[^\W\d_][^\W\d_’'-]+(?:[ -][^\W\d_’']+){0,3})"
+    rf"(?:,\s*(?P<day>{_DAY}))?(?:\s*/(?P<wire>[^/()]{{2,40}})/)?\.)\s+(?=\S)"
+)
 _LEAD = 3  # paragraphs in which it may stand
 _WORDS = 8
 
@@ -49,6 +54,8 @@ def read_dateline(clues: Clues) -> Filed:
         if not clues.is_body(number) or len(block.text) < 40:
             continue
         found = parse_dateline(block.text)
+        if not found and not seen:
+            found = _stopped(clues, block.text)
         if found and (not found[0].raw.endswith(":") or _is_told_of(clues, found[0].place)):
             dateline, agencies = found
             candidate = Candidate("dateline", dateline.place, dateline.raw, "visible", number, 0, len(dateline.raw))
@@ -57,6 +64,15 @@ def read_dateline(clues: Clues) -> Filed:
         if seen == _LEAD:
             break
     return Filed(None, (), ())
+
+
+def _stopped(clues: Clues, text: str) -> tuple[Dateline, tuple[str, ...]] | None:
+    """A place in capitals with a full stop, with a day or told of again: it opens the first paragraph alone."""
+    match = _STOPPED.match(text[:140])
+    if not match or not match["place"].isupper() or not (match["day"] or _is_told_of(clues, match["place"])):
+        return None
+    agency = agency_of(match["wire"] or "")
+    return Dateline(match["place"], match["raw"].strip()), (agency,) if agency else ()
 
 
 def _is_told_of(clues: Clues, place: str) -> bool:

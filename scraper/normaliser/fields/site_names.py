@@ -64,18 +64,19 @@ def _home_names(clues: Clues) -> Iterator[str]:
             alt
             and len(alt.split()) <= _LONGEST
             and any(
-                node.tag == "a" and _leads_home(node.attrs.get("href"), host)
+                node.tag == "a" and leads_home(node.attrs.get("href"), host)
                 for node in (nodes[media.node], *clues.document.ancestors(media.node)[1:4])
             )
         ):
             yield alt
     for block in clues.document.blocks:
         for mark in block.marks:
-            if mark.kind == "link" and mark.end - mark.start < _CHARS and _leads_home(mark.url, host):
+            if mark.kind == "link" and mark.end - mark.start < _CHARS and leads_home(mark.url, host):
                 yield block.text[mark.start : mark.end].strip(_TRIM)
 
 
-def _leads_home(url: str | None, host: str) -> bool:
+def leads_home(url: str | None, host: str) -> bool:
+    """Whether an address is that of the home page of ``host``."""
     if not url or len(url) > len(host) + 20:
         return False
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from ...model import Block, Candidate, Node, Verdict
 from ..folding import plain, squashed
@@ -14,6 +15,7 @@ from ..wordlist import table, words
 from .clues import Clues, Marked
 from .jsonld import first, strings, types
 from .moving import whole
+from .site_names import leads_home
 
 _SPLIT = re.compile(r"\s*[,;|、，；]\s*")
 _HAN_LIST = re.compile(r"[\u3400-\u9fff]{2,8}(?:\s[\u3400-\u9fff]{2,8}){2,}")  # spaces separate what has none
@@ -210,7 +212,9 @@ def _first_link(clues: Clues, item: Marked) -> str:
     links = [mark for mark in block.marks if mark.kind == "link"] if item.node.first == item.node.last else []
     inside = [mark for mark in links if item.node.start <= mark.start and mark.end <= item.node.end]
     alone = sum(mark.end - mark.start for mark in inside) + len(inside) - 1 >= len(item.text)
-    return block.text[inside[0].start : inside[0].end] if len(inside) > 1 and alone else item.text
+    if len(inside) < 2 or not alone or leads_home(inside[0].url, urlsplit(next(iter(clues.urls), "")).netloc):
+        return item.text  # a way from the home page down is no row of sections
+    return block.text[inside[0].start : inside[0].end]
 
 
 def _is_kicker(text: str, known: set[str], named: bool) -> bool:
