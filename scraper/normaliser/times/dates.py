@@ -14,8 +14,9 @@ from ...model import Candidate
 from ..fields.clues import Clues, Marked
 from ..fields.jsonld import first
 from ..wordlist import table, words
+from .choosing import choose, printed_earlier, unless_below
 from .datetext import Found, find_dates
-from .moments import from_address, local_form, read_moment
+from .moments import from_address, read_moment
 from .secondhand import searched_date
 
 Which = Literal["published", "modified"]
@@ -41,12 +42,12 @@ def read_dates(clues: Clues, heading: Marked | None) -> Dates:
     candidates = [item for item in _statements(clues, heading) if not latest or str(item.value)[:10] <= latest]
     if not candidates:
         candidates += _searched(clues, latest)
-    published = _choose(candidates, "date_published")
-    modified = _choose(candidates, "date_modified")
+    published = choose(candidates, "date_published")
+    modified = choose(candidates, "date_modified")
     if published and modified and modified[:19] <= published[:19]:
-        published = _printed_earlier(candidates, published, _places(clues, heading)[0])
+        published = printed_earlier(candidates, published, _places(clues, heading)[0])
     if published and modified and modified[:10] < published[:10]:
-        published = _unless_below(candidates, published, _places(clues, heading)[1])
+        published = unless_below(candidates, published, _places(clues, heading)[1])
     if published is None and _is_told_at_top(clues, candidates, heading):
         published = modified  # an article that only tells when it was changed was there by then
     if published and modified and modified[:10] < published[:10]:
@@ -70,44 +71,11 @@ def _latest(clues: Clues) -> str:
     return (date.fromisoformat(fetched[:10]) + timedelta(days=1)).isoformat() if fetched else ""
 
 
-def _choose(candidates: Sequence[Candidate], name: str) -> str | None:
-    """The first statement, refined by a later one that gives the time or zone of the same day."""
-    values = [str(item.value) for item in candidates if item.field == name]
-    if not values:
-        return None
-    same_day = [value for value in values if value[:10] == values[0][:10]]
-    best = max(same_day, key=_precision)
-    return local_form(best if _precision(best) > _precision(values[0]) else values[0], values)
-
-
-def _printed_earlier(candidates: Sequence[Candidate], published: str, top: Sequence[int]) -> str:
-    """Programs that know no date of publication give the last change, or the day the site was last built; an earlier
-    day at the headline is true."""
-    printed = [item for item in candidates if item.block in top and item.field == "date_published"]
-    sure = [item for item in candidates if item.source == "url"] + printed
-    confirmed = any(str(item.value)[:10] == published[:10] for item in sure)
-    earlier = printed and not confirmed and str(printed[0].value)[:10] < published[:10]
-    return str(printed[0].value) if earlier else published
-
-
-def _unless_below(candidates: Sequence[Candidate], published: str, after: Sequence[int]) -> str | None:
-    """A day after the last change that only stands below the body is of another article."""
-    days = [item for item in candidates if item.field == "date_published" and str(item.value)[:10] == published[:10]]
-    return None if all(item.block in after for item in days) else published
-
-
 def _is_told_at_top(clues: Clues, candidates: Sequence[Candidate], heading: Marked | None) -> bool:
     """Not only further down, where pages that grow for years tell their last edit."""
     top = [number for number in _places(clues, heading)[0] if number <= clues.last or clues.first > clues.last]
     changed = [item.block for item in candidates if item.field == "date_modified"]
     return any(block is None or block in top for block in changed)
-
-
-def _precision(value: str) -> int:
-    """Day, moment, moment with zone; midnight sharp is what programs write for "no time"."""
-    if len(value) == 10:
-        return 0
-    return 1 + (value[11:19] != "00:00:00") + (len(value) > 19)
 
 
 def _statements(clues: Clues, heading: Marked | None) -> Iterator[Candidate]:
