@@ -12,6 +12,10 @@ _SKIP = by_part("skip-link skiplink skip-to skip-nav skipnav")
 _CONTENTS = by_word("toc") + ", " + by_part("table-of-content tableofcontent table_of_content ez-toc")
 _HEADER = by_word("masthead topbar") + ", " + by_part("site-header top-bar") + ", [role=banner]"
 
+_EDIT = by_part("editsection edit-section")
+_BACK = by_part("cite-backlink footnote-back reversefootnote")
+_BACK += ", a[href^=#fnref], a[href^=#cite_ref]"
+
 cleaner = Cleaner(
     "navigation",
     "Menus, page headers and footers, breadcrumbs, skip links, paging, search boxes",
@@ -35,6 +39,8 @@ cleaner = Cleaner(
         phrase("pages", "a link to the next or previous page", where="whole", max_words=6),
         phrase("search", "a search box", max_words=10, signals=2),
         function("permalink", permalinks, "a link from a heading to itself", "certain"),
+        css("edit-link", _EDIT, "a link to edit a section", "certain", most=1),
+        css("back-link", _BACK, "a link from a footnote back to its place", "certain", most=1),
         function("languages", languages, "a language switcher"),
         function("link-list", link_runs(outside=True, titles=False), "short links in a row outside the text"),
         function("inner-link-list", link_runs(outside=False, titles=False), "short links in a row", "hint"),

@@ -19,6 +19,7 @@ from lxml import etree
 from ..article import Mark
 from ..model import Block, Media, Node
 from .media import KINDS, sources
+from .signs import stands_apart
 
 BLOCK_TAGS = frozenset(
     "address article aside audio blockquote body button caption center dd details dialog dir div dl dt fieldset"
@@ -32,6 +33,7 @@ _UNSEEN = frozenset(
 )
 _MARKS = {"a": "link", "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em"}
 _MARKS |= {"code": "code", "kbd": "code"}
+_SIGNED = frozenset(("a", "span"))
 _PREFORMATTED = frozenset(("pre", "textarea"))
 _INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 INVISIBLE_CHARS = re.compile("[\u00ad\u200b\u2060\ufeff]")
@@ -131,6 +133,8 @@ class Walk:
         hidden = self.hidden or tag in _UNSEEN or "hidden" in attrs or ("style" in attrs and _is_unseen(attrs["style"]))
         if self.length and (is_block or hidden != self.hidden):
             self.flush()
+        elif not self.space and tag in _SIGNED and stands_apart(tag, attrs, element):
+            self.space = True
         has_node = is_block or attrs is not _NO_ATTRS
         first = len(self.blocks)
         self.stack.append((attrs if has_node else None, self.node, self.hidden, self.owner, first, self.length))
@@ -159,6 +163,8 @@ class Walk:
         if is_block:
             self.preformatted -= tag in _PREFORMATTED
             self.owner = owner
+        elif attrs is not None and not self.space and tag in _SIGNED and stands_apart(tag, attrs, element):
+            self.space = True
         if attrs is not None:
             last, end = len(self.blocks), self.length
             if not end and last:

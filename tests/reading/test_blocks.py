@@ -182,3 +182,22 @@ def test_blocks_are_tidy_whatever_the_markup(scraps: str) -> None:
         assert node.id == number
         assert node.parent < number
         assert all(start < end for _, start, end in found.covered(node))
+
+
+# --------------------------------------------------------------------------- signs
+
+
+def test_a_sign_that_is_a_link_stands_apart_from_the_words() -> None:
+    assert texts('<h2>Rules<a href="#rules">¶</a></h2>') == ["Rules ¶"]
+    assert texts('<h2><a href="#rules"><span>#</span></a>Rules</h2>') == ["# Rules"]
+    assert texts('<p>As told in 1871.<a href="#fnref1">↩︎</a></p>') == ["As told in 1871. ↩︎"]
+    edit = '<span class="mw-editsection"><span class="mw-editsection-bracket">[</span><a href="/e">edit</a>]</span>'
+    assert texts(f"<h2>History{edit}</h2>") == ["History [edit]"]
+
+
+def test_words_and_marks_that_are_links_stay_where_they_are() -> None:
+    assert texts('<p>wind<a href="#mill">mill</a>s</p>') == ["windmills"]
+    assert texts('<p>the mill<a href="#note">*</a>, <a href="/c">C</a># and <span class="x">y</span>s</p>') == [
+        "the mill*, C# and ys"
+    ]
+    assert texts('<p>in 1871<sup><a href="#fn1">1</a></sup>. No<a href="/x">¶</a></p>') == ["in 18711. No¶"]

@@ -78,7 +78,7 @@ class Examiner:
                 until[key] = (node.last, node.end)
                 evidence = (f"selector {selector}",)
                 for block, start, end in whole_words(document, document.covered(node)):
-                    if node.tag == "a" and _in_prose(document.blocks[block], end - start):
+                    if node.tag == "a" and _in_prose(document.blocks[block], start, end):
                         continue
                     yield Verdict(cleaner, rule.id, block, start, end, rule.strength, evidence)
 
@@ -124,9 +124,10 @@ class Examiner:
                     )
 
 
-def _in_prose(block: Block, length: int) -> bool:
-    """Whether a link of so many characters is a small part of a paragraph: its words belong to a sentence."""
-    return length * 2 < len(block.text) and block.words >= _PARAGRAPH
+def _in_prose(block: Block, start: int, end: int) -> bool:
+    """Whether a link is a small part of a paragraph: its words, unlike mere signs, belong to a sentence."""
+    small = (end - start) * 2 < len(block.text) and block.words >= _PARAGRAPH
+    return small and any(map(str.isalnum, block.text[start:end]))
 
 
 def _too_much(prose: Prose, node: Node, rule: Css) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...model import Document
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SIGNS = frozenset(("#", "##", "¶", "§", "🔗", "⚓", "link", "permalink", "anchor", "[link]", "copy link"))
+_SIGNS = frozenset(("#", "##", "¶", "§", "🔗", "⚓", "\uf0c1", "link", "permalink", "anchor", "[link]", "copy link"))
 
 
 def permalinks(document: Document) -> Iterator[tuple[int, int, int, str]]:

@@ -1,0 +1,27 @@
+"""Signs that a page puts at its words without a space: "Rules¶", "History[edit]", an arrow behind a footnote.
+
+They look apart from the words on a screen. A border in the text lets a rule take them and leave the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+_LONGEST = 4  # characters: an arrow and its variation selector, "[#]"
+_NOTES = frozenset("*†‡")  # these belong to the word before them
+_EDITING = "editsection"  # MediaWiki
+
+
+def stands_apart(tag: str, attrs: Mapping[str, str], element: etree._Element) -> bool:
+    """Whether an inline element is a sign beside the words, not a part of them."""
+    if tag == "a":
+        return "#" in attrs.get("href", "") and _is_sign("".join(element.itertext()))
+    names = attrs.get("class", "")
+    return tag == "span" and _EDITING in names and any(name.endswith(_EDITING) for name in names.split())
+
+
+def _is_sign(text: str) -> bool:
+    sign = text.strip()
+    return 0 < len(sign) <= _LONGEST and not any(map(str.isalnum, sign)) and sign not in _NOTES
