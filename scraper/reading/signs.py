@@ -17,7 +17,7 @@ _EDITING = "editsection"  # MediaWiki
 def stands_apart(tag: str, attrs: Mapping[str, str], element: etree._Element) -> bool:
     """Whether an inline element is a sign beside the words, not a part of them."""
     if tag == "a":
-        return "#" in attrs.get("href", "") and _is_sign("".join(element.itertext()))
+        return "#" in attrs.get("href", "") and _is_sign("".join(map(str, element.itertext())))
     names = attrs.get("class", "")
     return tag == "span" and _EDITING in names and any(name.endswith(_EDITING) for name in names.split())
 
