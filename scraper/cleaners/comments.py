@@ -14,6 +14,7 @@ cleaner = Cleaner(
         css("thread", _THREADS + ", #comments", "a comment thread", bulky=True, posts=True),
         css("named", by_word("comments comment kommentare"), "named after comments", "hint", bulky=True, posts=True),
         phrase("heading", "the heading or a button of a comment section", where="whole", max_words=9, signals=2),
+        phrase("call", "asks readers to comment", where="anywhere", max_words=15),
         phrase("form", "a text of comment forms", max_words=40, signals=2),
         phrase("count", "a number of comments", where="end", max_words=3, signals=2),
     ),

@@ -1,6 +1,7 @@
 """Promotion: the site asks for money, members, subscribers or downloads, and speaks of its shop and events."""
 
 from .engine.endings import closing_calls
+from .engine.entries import calls_between
 from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
 
 cleaner = Cleaner(
@@ -34,6 +35,8 @@ cleaner = Cleaner(
         function("closing-call", closing_calls("promotion", "call"), "asks for support at the end of a paragraph"),
         phrase("call", "asks for money, membership or a download", max_words=60, signals=2),
         phrase("label", "a button or heading about support, offers or apps", where="whole", max_words=8, signals=2),
+        phrase("plea", "asks the reader of the page for support", where="anywhere", max_words=50),
+        function("between", calls_between("promotion", "plea", "appeal"), "a plea between entries", "certain"),
         phrase("appeal", "speaks of support, offers or apps of the site's own", "anywhere", 80, signals=3),
     ),
 )
