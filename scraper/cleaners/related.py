@@ -3,6 +3,7 @@
 from .engine.cutins import line_ends, lines, unlinked
 from .engine.lines import title_lines
 from .engine.linklists import link_runs
+from .engine.nextarticles import next_articles
 from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
 from .engine.sections import below, titles_below
 
@@ -31,6 +32,7 @@ cleaner = Cleaner(
         phrase("named", "the heading of a list of articles, or tags", max_words=8, signals=3),
         phrase("more", "a link to another article", where="whole", max_words=6, signals=2),
         function("below", below("related", "heading", "named"), "a list of other articles below its heading"),
+        function("next-article", next_articles, "another article below the first", "certain"),
         function("title-list", link_runs(outside=True, titles=True), "titles in a row outside the text"),
         function("inner-title-list", link_runs(outside=False, titles=True), "titles in a row", "hint"),
         function("titles-below", titles_below("related", "heading", outside=True), "titles of other articles"),
