@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from ..article import Kind
 from ..model import Cut, Document, Fields
-from .fields.jsonld import types
+from .fields.jsonld import is_list, types
 
 _THIN_WORDS = 60
 _ARTICLE = 0.5
@@ -19,9 +19,16 @@ _ERROR_TITLE = re.compile(
     r"\b(?:404|403|410|500|502|503)\b.*\b(?:error|not found|forbidden|unavailable)\b"
     r"|\bpage (?:not found|can'?t be found)\b|\b(?:access denied|seite nicht gefunden|page introuvable)\b"
     r"|\b(?:página no encontrada|pagina non trovata)\b"
+    r"|\b(?:diese seite existiert nicht|cette page n'existe (?:pas|plus)|página não encontrada|pagina niet gevonden)\b"
+    r"|\bsiden (?:blev ikke fundet|findes ikke|ble ikke funnet|finnes ikke)\b|\bsidan (?:hittades inte|finns inte)\b"
+    r"|\bsivua ei löy|\bstron[ay] nie (?:została znaleziona|znaleziono|istnieje)\b|\bstránka nenalezena\b"
+    r"|\bстраница не найдена\b|\bсторінку не знайдено\b|\bsayfa bulunamadı\b|\bhalaman tidak ditemukan\b"
+    r"|η σελίδα δεν βρέθηκε|الصفحة غير موجودة|ページが見つかりません"
+    r"|页面不存在|找不到(?:页面|頁面|網頁)|페이지를 찾을 수 없"
     r"|\bjust a moment\b|\battention required\b|\bare you (?:a )?(?:human|robot)\b",
     re.I,
 )
+_ERROR_CLASS = re.compile(r"(?:^|\s)(?:error-?404|page-404)(?:\s|$)")  # of <html> or <body>, WordPress and others
 _SHELL_SCRIPT_CHARS = 5000
 _STATING = ("jsonld", "microdata", "opengraph", "meta", "url")  # sources of candidates that are the page's own word
 
@@ -43,19 +50,28 @@ def _words(text: str) -> float:
 
 def _kind(cut: Cut, text: str, words: float) -> tuple[Kind, tuple[str, ...]]:
     document, judgement = cut.document, cut.judgement
-    status = document.page.status
-    if status and status >= 400:
-        return "not_article", (f"the server answered {status}",)
-    if words < _THIN_WORDS and _ERROR_TITLE.search(f"{document.title_tag} {judgement.fields.title or ''}"):
-        return "not_article", ("the title is that of an error page",)
-    if not text:
-        return "not_article", (_empty_reason(cut),)
+    if reason := _error(cut, words) or ("" if text else _empty_reason(cut)):
+        return "not_article", (reason,)
     if _is_live(document):
         return "live_blog", ()
+    if is_list(document.jsonld):
+        return "listing", ("says that it is a list of other pages",)
     if document.kind == "text" or judgement.articleness >= _ARTICLE:
         return "article", ()
     told = f"looks like an article with probability {judgement.articleness:.2f} only"
     return ("listing" if _is_listing(cut, words) else "not_article"), (told,)
+
+
+def _error(cut: Cut, words: float) -> str:
+    """What tells that there is no such page, or that it could not be had; empty when nothing does."""
+    document, status = cut.document, cut.document.page.status
+    if status and status >= 400:
+        return f"the server answered {status}"
+    if words < _THIN_WORDS and _ERROR_TITLE.search(f"{document.title_tag} {cut.judgement.fields.title or ''}"):
+        return "the title is that of an error page"
+    if any(_ERROR_CLASS.search(node.attrs.get("class", "")) for node in document.nodes[:2]):
+        return "its markup says that it is an error page"
+    return ""
 
 
 def _empty_reason(cut: Cut) -> str:

@@ -9,6 +9,7 @@ from ..folding import plain, squashed
 
 _MAX_DEPTH = 6
 _PAGE_TYPES = frozenset(("webpage", "itempage", "aboutpage", "medicalwebpage", "qapage", "collectionpage"))
+_LIST_TYPES = frozenset(("collectionpage", "searchresultspage"))
 _ARTICLE_ENDINGS = ("article", "blogposting", "report", "review", "recipe", "howto", "liveblogposting")
 _ARTICLE_TYPES = frozenset(("claimreview", "socialmediaposting", "discussionforumposting", "creativework"))
 
@@ -24,6 +25,11 @@ def types(item: Object) -> tuple[str, ...]:
 
 def is_article(item: Object) -> bool:
     return any(kind.endswith(_ARTICLE_ENDINGS) or kind in _ARTICLE_TYPES for kind in types(item))
+
+
+def is_list(objects: Sequence[Object]) -> bool:
+    """Whether a page says of itself that it is a list of others: a section, a topic, the results of a search."""
+    return any(_LIST_TYPES.intersection(types(item)) for item in objects) and not any(map(is_article, objects))
 
 
 def strings(value: Any, depth: int = 0) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from ...model import Candidate
 from ..fields.clues import Clues, Marked
-from ..fields.jsonld import first
+from ..fields.jsonld import first, is_list
 from ..wordlist import table, words
 from .choosing import choose, printed_earlier, unless_below
 from .datetext import Found, find_dates
@@ -28,6 +28,8 @@ _NEAR_BODY = 4  # blocks above the body that count as being at the headline
 _LABEL = 40  # characters before a date in which a word may say what it is
 _SOURCES = ("jsonld", "microdata", "opengraph", "meta", "visible", "url", "text", "htmldate", "trafilatura")
 
+_STATED = _SOURCES[:4]
+
 
 @dataclass(frozen=True, slots=True)
 class Dates:
@@ -40,12 +42,16 @@ def read_dates(clues: Clues, heading: Marked | None) -> Dates:
     """The dates of the article as ISO 8601, with time and zone where some source gives them."""
     latest = _latest(clues)
     candidates = [item for item in _statements(clues, heading) if not latest or str(item.value)[:10] <= latest]
-    if not candidates:
-        candidates += _searched(clues, latest)
-    published = choose(candidates, "date_published")
-    modified = choose(candidates, "date_modified")
-    if published and modified and modified[:19] <= published[:19]:
-        published = printed_earlier(candidates, published, _places(clues, heading)[0])
+    if is_list(clues.document.jsonld):  # what is printed are the days of the pages that it lists
+        candidates = [item for item in candidates if item.source in _STATED]
+    elif not candidates:
+        searched = searched_date(clues.document, latest)
+        anywhere = _printed(clues, range(clues.lo, len(clues.document.blocks)))
+        candidates += [searched] if searched else islice(anywhere, 1)
+    published = _choose(candidates, "date_published")
+    modified = _choose(candidates, "date_modified")
+    if published and published == modified:
+        published = _printed_earlier(candidates, published, _places(clues, heading)[0])
     if published and modified and modified[:10] < published[:10]:
         published = unless_below(candidates, published, _places(clues, heading)[1])
     if published is None and _is_told_at_top(clues, candidates, heading):
