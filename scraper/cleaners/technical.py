@@ -6,6 +6,7 @@ from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
 
 _READERS = ".sr-only, .show-for-sr, .element-invisible, .assistive-text, "
 _READERS += by_part("screen-reader screenreader visually-hidden visuallyhidden visuallyhide a11y-hidden")
+_READERS += ', [style*=clip:rect], [style*="clip: rect"], [style*=-9999px], [style*=-10000px]'
 _DIALOGS = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true], " + by_word("modal")
 _STATUS = "[role=alert], [role=status], [role=tooltip], " + by_word("spinner loader loading tooltip toast popup")
 
@@ -19,7 +20,7 @@ cleaner = Cleaner(
         ),
         css("form", "form", "inside a form", "hint"),
         css("drawing", "svg, canvas, object, iframe", "inside a drawing or frame"),
-        css("screen-reader", _READERS, "a helper text for screen readers"),
+        css("screen-reader", _READERS, "a helper text for screen readers", parts="certain"),
         css("dialog", _DIALOGS, "a dialog", most=0.2),
         css("status", _STATUS, "a status message", "hint"),
         phrase("browser", "a note for browsers", where="anywhere", max_words=45),

@@ -1,25 +1,27 @@
-"""Signs that a page puts at its words without a space: "Rules¶", "History[edit]", an arrow behind a footnote.
+"""Signs that a page puts at its words without a space: "Rules¶", "History[edit]", an arrow behind a footnote, a note
+for screen readers.
 
-They look apart from the words on a screen. A border in the text lets a rule take them and leave the words.
+They stand apart from the words on a screen, or are not on it. A border in the text lets a rule take them and leave the
+words.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from lxml import etree
 
 _LONGEST = 4  # characters: an arrow and its variation selector, "[#]"
 _NOTES = frozenset("*†‡")  # these belong to the word before them
-_EDITING = "editsection"  # MediaWiki
+_APART = re.compile(r"editsection(?:\s|\Z)|sr-only|screen-?reader|visually-?hid|a11y-hidden")  # MediaWiki; notes
 
 
 def stands_apart(tag: str, attrs: Mapping[str, str], element: etree._Element) -> bool:
     """Whether an inline element is a sign beside the words, not a part of them."""
     if tag == "a":
         return "#" in attrs.get("href", "") and _is_sign("".join(map(str, element.itertext())))
-    names = attrs.get("class", "")
-    return tag == "span" and _EDITING in names and any(name.endswith(_EDITING) for name in names.split())
+    return tag == "span" and "class" in attrs and _APART.search(attrs["class"]) is not None
 
 
 def _is_sign(text: str) -> bool:

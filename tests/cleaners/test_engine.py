@@ -136,6 +136,12 @@ def test_elements_inside_a_covered_element_add_nothing() -> None:
     assert [(verdict.block, verdict.start) for verdict in found] == [(0, 0), (1, 0)]
 
 
+def test_a_part_of_a_block_has_a_strength_of_its_own() -> None:
+    document = page(f'<p>{PROSE} <span class="aside">as all know</span></p><p class="aside">{PROSE}</p><p>{PROSE}</p>')
+    rule = css("aside", ".aside", "an aside", parts="certain")
+    assert [verdict.strength for verdict in run(document, rule)] == ["certain", "strong"]
+
+
 def test_spans_are_drawn_in_to_word_borders() -> None:
     document = page('<p>See the<span class="x">refore it</span> ends <b class="x">here</b>.</p>')
     found = run(document, css("x", ".x", "a part"))

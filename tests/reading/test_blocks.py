@@ -193,6 +193,8 @@ def test_a_sign_that_is_a_link_stands_apart_from_the_words() -> None:
     assert texts('<p>As told in 1871.<a href="#fnref1">↩︎</a></p>') == ["As told in 1871. ↩︎"]
     edit = '<span class="mw-editsection"><span class="mw-editsection-bracket">[</span><a href="/e">edit</a>]</span>'
     assert texts(f"<h2>History{edit}</h2>") == ["History [edit]"]
+    note = '<span class="sr-only">(opens in a new tab)</span>'
+    assert texts(f"<p>See <a href=/m>the map{note}</a>.</p>") == ["See the map (opens in a new tab) ."]
 
 
 def test_words_and_marks_that_are_links_stay_where_they_are() -> None:

@@ -73,14 +73,16 @@ class Examiner:
                 assert isinstance(rule, Css)
                 if until.get(key, (-1, 0)) >= (node.last, node.end):
                     continue
-                if _too_much(prose, node, rule) or _shielded(document, node, rule):
+                if _too_much(document, prose, node, rule) or _shielded(document, node, rule):
                     continue
                 until[key] = (node.last, node.end)
                 evidence = (f"selector {selector}",)
                 for block, start, end in whole_words(document, document.covered(node)):
                     if node.tag == "a" and _in_prose(document.blocks[block], start, end):
                         continue
-                    yield Verdict(cleaner, rule.id, block, start, end, rule.strength, evidence)
+                    part = end - start < len(document.blocks[block].text)
+                    strength = (part and rule.parts) or rule.strength
+                    yield Verdict(cleaner, rule.id, block, start, end, strength, evidence)
 
     def _by_phrase(self, document: Document, prose: Prose, by_markup: list[Verdict]) -> Iterator[Verdict]:
         """One search over all text; then only blocks with a phrase are looked at."""
@@ -130,8 +132,10 @@ def _in_prose(block: Block, start: int, end: int) -> bool:
     return small and any(map(str.isalnum, block.text[start:end]))
 
 
-def _too_much(prose: Prose, node: Node, rule: Css) -> bool:
+def _too_much(document: Document, prose: Prose, node: Node, rule: Css) -> bool:
     """Whether an element holds so much of the page's running text that the rule must leave it alone."""
+    if rule.parts and node.first == node.last and node.end - node.start < len(document.blocks[node.first].text):
+        return False
     return prose.nearly_all_in(node) and prose.mostly_in(node) if rule.bulky else prose.mostly_in(node, rule.most)
 
 

@@ -28,7 +28,8 @@ class Css:
     unless the rule is ``bulky``: about something that may be longer than the article, such as a comment thread. Then
     there must be some prose outside the element: on a forum page the posts are the content.
     Elements inside one of the tags ``outside`` (separated by spaces) are not touched either. A rule about ``posts`` of
-    readers is silent on pages of forums (``forum.py``).
+    readers is silent on pages of forums (``forum.py``). ``parts`` is the strength for a part of a block, where the
+    content model, which judges whole blocks, can say nothing.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Css:
     outside: str = ""
     posts: bool = False
     most: float = 0.5
+    parts: Strength | None = None
 
 
 @dataclass(frozen=True, slots=True)
