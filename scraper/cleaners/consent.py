@@ -13,6 +13,7 @@ cleaner = Cleaner(
         css("dialog", by_part(_TOOLS), "the dialog of a consent tool", "certain", bulky=True),
         css("cookie-box", by_word("cookie cookies consent gdpr ccpa"), "its element is named after cookies", most=0.2),
         phrase("notice", "asks for consent to cookies", where="anywhere", max_words=150, signals=2),
+        phrase("wording", "the wording of consent dialogs", "anywhere", 150),
         phrase("button", "a button of a consent dialog", where="whole", max_words=9, signals=3),
     ),
 )
