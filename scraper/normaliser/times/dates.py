@@ -27,7 +27,6 @@ _SHORT_REST = 90  # characters, for scripts without spaces
 _NEAR_BODY = 4  # blocks above the body that count as being at the headline
 _LABEL = 40  # characters before a date in which a word may say what it is
 _SOURCES = ("jsonld", "microdata", "opengraph", "meta", "visible", "url", "text", "htmldate", "trafilatura")
-
 _STATED = _SOURCES[:4]
 
 
@@ -45,13 +44,11 @@ def read_dates(clues: Clues, heading: Marked | None) -> Dates:
     if is_list(clues.document.jsonld):  # what is printed are the days of the pages that it lists
         candidates = [item for item in candidates if item.source in _STATED]
     elif not candidates:
-        searched = searched_date(clues.document, latest)
-        anywhere = _printed(clues, range(clues.lo, len(clues.document.blocks)))
-        candidates += [searched] if searched else islice(anywhere, 1)
-    published = _choose(candidates, "date_published")
-    modified = _choose(candidates, "date_modified")
-    if published and published == modified:
-        published = _printed_earlier(candidates, published, _places(clues, heading)[0])
+        candidates += _searched(clues, latest)
+    published = choose(candidates, "date_published")
+    modified = choose(candidates, "date_modified")
+    if published and modified and modified[:19] <= published[:19]:
+        published = printed_earlier(candidates, published, _places(clues, heading)[0])
     if published and modified and modified[:10] < published[:10]:
         published = unless_below(candidates, published, _places(clues, heading)[1])
     if published is None and _is_told_at_top(clues, candidates, heading):
