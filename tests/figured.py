@@ -34,8 +34,10 @@ def article(inner: str, head: str = "") -> str:
     return f"<html><head>{head}</head><body>{page}</body></html>"
 
 
-def only_image(html: str) -> Image:
-    images = [image for image in figures_of(html).images if image.caption or image.role != "lead"]
+def only_image(html: str, *, credited: bool = False) -> Image:
+    """The one image that has a caption, or a credit when ``credited``, or is no lead picture."""
+    words = [(image, image.credit if credited else image.caption) for image in figures_of(html).images]
+    images = [image for image, words_of in words if words_of or image.role != "lead"]
     assert len(images) == 1, images
     return images[0]
 

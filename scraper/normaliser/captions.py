@@ -1,8 +1,9 @@
 """Pictures and videos of the article: one caption an image, once, its credit split off, nothing left in the text.
 
 The parts, in ``pictures``: ``extent`` says where the article stands, ``layout`` what the elements there are,
-``places`` which words belong to which picture, ``credits`` where the credit begins, ``images`` which pictures
-are the article's and which are the same, ``videos`` the players, ``text_captions`` what to do without markup.
+``places`` which words belong to which picture (``marked``: by elements that say so, ``unmarked``: by position),
+``credits`` where the credit begins, ``images`` which pictures are the article's and which are the same, ``videos`` the
+players, ``text_captions`` what to do without markup.
 """
 
 from __future__ import annotations

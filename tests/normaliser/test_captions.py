@@ -66,6 +66,27 @@ def test_labels_beside_captions_are_moved_but_no_part_of_them(label):
     assert ("caption", "caption-label", label) in moved(html)
 
 
+@pytest.mark.parametrize("inside", ["Photo: Jane Doe", "Photo: <p>Jane Doe</p>", "<b>Image: Jane Doe</b>"])
+def test_a_label_with_a_name_is_a_credit_and_no_label_of_a_caption(inside):
+    image = only_image(article(f"<figure>{IMG}<figcaption>{inside}</figcaption></figure>"), credited=True)
+    assert (image.caption, image.credit) == (None, "Jane Doe")
+
+
+def test_a_label_without_a_name_is_none_of_the_caption():
+    html = article(f"<figure>{IMG}<figcaption><b>Photo:</b><p>Crews wait on the quay.</p></figcaption></figure>")
+    assert (only_image(html).caption, only_image(html).credit) == ("Crews wait on the quay.", None)
+
+
+def test_an_element_called_credit_that_holds_the_caption_too():
+    html = article(
+        f'<figure>{IMG}<p class="credit">Crews wait on the quay and hope that the talks end before the night is over, '
+        "as they did last year. Photo: Jane Doe</p></figure>"
+    )
+    image = only_image(html)
+    assert image.credit == "Jane Doe"
+    assert image.caption.endswith("as they did last year.")
+
+
 def test_a_closing_label_goes_too():
     html = article(f"<figure>{IMG}<figcaption>Crews wait on the quay. hide caption</figcaption></figure>")
     assert only_image(html).caption == "Crews wait on the quay."

@@ -65,6 +65,17 @@ STRIPPED = [
     ("여객선이 항구를 떠나고 있다. (사진=연합뉴스)", "...", "연합뉴스"),
     ("여객선이 항구를 떠나고 있다. 홍길동 기자", "...", "홍길동 기자"),
     ("Kapal meninggalkan pelabuhan. (Foto: Antara)", "...", "Antara"),
+    ("کشتی بندر را ترک می‌کند. عکس: رضا نیک‌روش", "...", "رضا نیک‌روش"),
+    ("เรือข้ามฟากออกจากท่า (ภาพ: อรุณ แสงทอง)", "...", "อรุณ แสงทอง"),
+    ("Chuyến phà rời bến. Ảnh: Nguyễn Văn An", "...", "Nguyễn Văn An"),
+    ("A komp elhagyja a kikötőt. Fotó: Kiss Anna", "...", "Kiss Anna"),
+    ("渡轮离开港口。晚报记者 李一鸣 摄", "...", "晚报记者 李一鸣"),
+    ("A ferry leaves the harbour. Photo: its maker", "...", "its maker"),
+    ("Пором виходить з порту. Фото: прес-служба порту", "...", "прес-служба порту"),
+    ("A ferry leaves the harbour. (Aldmouth Museum)", "...", "Aldmouth Museum"),
+    ("A ferry leaves the harbour. (Gazette photo by Jane Doe)", "...", "Jane Doe"),
+    ("A ferry leaves the harbour | Jane Doe/PA Images via Getty Images", "...", "Jane Doe/PA Images via Getty Images"),
+    ("All photos: Jane Doe", "", "Jane Doe"),
 ]
 
 KEPT = [
@@ -93,6 +104,10 @@ KEPT = [
     "写真は港を出るフェリー",
     "사진은 기사와 관련이 없습니다",
     "The score was 3/4 at half time",
+    "The two ferries on the river in 1964. (Left to Right)",
+    "The ferry in the harbour (Queen Mary)",
+    "Die Fähre im Hafen. Bild: so sieht es heute dort am Kai aus",
+    "The crew of the ferry. All of them stayed.",
     "The town in Aug. 29, 2024, after the flood",
     "Copyright law was the subject of the debate in the chamber that day.",
 ]

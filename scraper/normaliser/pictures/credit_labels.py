@@ -25,6 +25,8 @@ Spans = list[tuple[int, int]]
 LABELS, _SOURCES = words("credits", "labels"), words("credits", "sources")
 _ANNOUNCING = LABELS | _SOURCES
 _CONNECTIVES = words("credits", "connectives")
+_AUTHORSHIP = _CONNECTIVES - {"via", "of", "from", "courtesy"}
+_OUTLET_WORDS = 4  # words of a newspaper's name before the label
 _STRONG_COLON = ":：=＝"
 _LABEL_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*(?:['’][^\W\d_]+)?")
 MARK = re.compile(r"©|ⓒ|Ⓒ|[(（][cCｃＣ][)）]|&copy;|\b[Cc]opyright\b:?|\bCOPYRIGHT\b:?")
@@ -47,7 +49,8 @@ def labelled(text: str) -> Spans:
         if number + 1 < len(found) and f"{word[0]} {found[number + 1][0]}".lower() in NAMED:
             continue  # "picture alliance"
         name_start = _announced(text, found, number)
-        if name_start and (end := _name_end(text, name_start, _bracket_before(text, word.start()))):
+        sure = name_start > 0 and _is_sure(text, word, name_start)
+        if name_start and (end := _name_end(text, name_start, _bracket_before(text, word.start()), loose=sure)):
             spans.append(_with_brackets(text, word.start(), end))
             skip_to = spans[-1][1]
     return spans
@@ -77,6 +80,13 @@ def _announced(text: str, found: list[re.Match[str]], number: int) -> int:
     short = len(last_word[0]) <= 4 and gap == ". "  # an abbreviation: "Fot. Jan Kowalski"
     named = short or any(char in "/|" for char in text[last_word.end() :]) or ends_with_agency(text[after:])
     return after if (named or is_full_name(text[after:])) and start > 0 else 0
+
+
+def _is_sure(text: str, word: re.Match[str], name_start: int) -> bool:
+    """Whether a noun with a colon behind a finished sentence leaves no doubt: "... depot. Photo: the press office"."""
+    if word[0].lower() not in LABELS or not any(char in _STRONG_COLON for char in text[word.end() : name_start]):
+        return False
+    return text[: word.start()].rstrip(' \n"”’»“)')[-1:] in tuple(".!?…。।")
 
 
 def _label_run(text: str, found: list[re.Match[str]], number: int) -> tuple[int, bool]:
@@ -136,11 +146,18 @@ def _with_brackets(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def is_lone_label(text: str) -> bool:
+    """Whether a line is a label with its colon and nothing else: "Photo:"."""
+    return text.rstrip()[-1:] in tuple(_STRONG_COLON) and text.rstrip(" " + _STRONG_COLON).casefold() in LABELS
+
+
 def label_end(text: str) -> int:
     """How many characters of a credit's start are its label."""
-    found = list(_LABEL_WORD.finditer(text))
-    if not found or found[0].start() or found[0][0].lower() not in LABELS | _SOURCES:
+    found = list(_LABEL_WORD.finditer(text, 0, MAX_CHARS))
+    if not found or found[0].start():
         return 0
+    if found[0][0].lower() not in _ANNOUNCING:
+        return _outlet_end(text, found)
     if len(found) > 1 and f"{found[0][0]} {found[1][0]}".lower() in NAMED:
         return 0
     last, strong = _label_run(text, found, 0)
@@ -149,6 +166,18 @@ def label_end(text: str) -> int:
     dotted = len(found[last][0]) <= 4 and gap == ". "  # an abbreviation: "Fot. Jan Kowalski"
     if dotted or any(char in _STRONG_COLON + ",/|" for char in gap) or (strong and (last > 0 or not gap.strip())):
         return gap_end if gap_end < len(text) and not any(char in "([@" for char in gap) else found[last].end()
+    return 0
+
+
+def _outlet_end(text: str, found: list[re.Match[str]]) -> int:
+    """The end of a label that names the newspaper first: "Gazette photo by Walt Emory"."""
+    for number, word in enumerate(found[1:_OUTLET_WORDS], 1):
+        if text[found[number - 1].end() : word.start()] != " " or not found[number - 1][0][0].isupper():
+            return 0
+        if word[0].lower() in LABELS:
+            joint = found[number + 1] if number + 1 < len(found) else word
+            joined = joint[0].lower() in _AUTHORSHIP and is_full_name(text[joint.end() :])
+            return joint.end() + 1 if joined else 0
     return 0
 
 

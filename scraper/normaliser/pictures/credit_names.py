@@ -17,7 +17,10 @@ OPEN, CLOSE = "([（［【〔", ")]）］】〕"
 _PAIRS = dict(zip(OPEN, CLOSE, strict=True))
 SEPARATORS = " \t\n|–—-−/\\,;:：=＝•·*+~›»«"
 # Vowel signs and points belong to their letter, though they are no letters to a regular expression.
-MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09bc-\u09cd"
+MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0981-\u0983\u09bc-\u09cd"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+)
 _WORD = re.compile(rf"[\w{MARKS}]+(?:['’.-][\w{MARKS}]+)*")
 INITIAL = re.compile(r"(?:^|[\s./(])(?:[^\W\d_]|Jr|Sr|St|Dr|Mr|Ms|Mrs|Ph|Th|Chr|[A-Z]{2})\.$")
 _STOP = re.compile(r"[.!?。।][\"”’»)\]]*\s*(?=[^\W_]|[(\[“]\w)")

@@ -30,11 +30,15 @@ from .credit_names import (
 )
 
 _EAST_ASIAN = re.compile(
-    r"[（(【]?([^\s（()）【】、。＝=，,「」]{1,24}?)\s?(?:記者)?(?:撮影|提供|攝影|摄影|供图|摄|攝|촬영|제공)[）)】]?\s*$"
+    r"[（(【]?((?:[^\s（()）【】、。！？＝=，,「」]{0,12}(?:记者|記者|通讯员|通訊員)\s)?"  # "reporter of the paper"
+    r"[^\s（()）【】、。＝=，,「」]{1,24}?)"
+    r"\s?(?:記者)?(?:撮影|提供|攝影|摄影|供图|摄|攝|촬영|제공)[）)】]?\s*$"
 )
 _SUFFIXES = ("撮影", "提供", "影", "图", "摄", "攝", "촬영", "제공")
 _FORMULA = re.compile(r"(?:^|[\s(\[])(A[FP]P?|EPA|EFE|ANSA|Reuters|DPA|dpa)[ -](?:Photo|Foto|foto|photo)\s?/\s?(?=\S)")
 _FINISHED_WORDS = 6
+_MIN_START = 20  # characters of the sentence before a bracket with a name
+_POINTING = frozenset("left right center centre top bottom above below front back file links rechts oben unten".split())
 _HANGUL_NAME = re.compile(r"[가-힣]{2,4}(?: ?(?:선임|인턴|수습)?기자)?")
 _LEAD_IN = re.compile(r"^(?:19|20)\d\d[\s,]+|^(?:by|von|par|por|de|di|door|av|af|via|of|od|od|от)\s+(?=[^\W\d_])", re.I)
 
@@ -100,10 +104,11 @@ def _overlaps(span: tuple[int, int], known: Sequence[tuple[int, int]]) -> bool:
 
 
 def _merged(text: str, spans: Spans) -> Spans:
-    """Spans in order, those that overlap or have nothing but separators between them made one."""
+    """Spans in order, those that overlap or have nothing but separators between them made one; a label begins anew."""
     merged: Spans = []
     for start, end in sorted(spans):
-        if merged and not text[merged[-1][1] : start].strip(SEPARATORS + "".join((OPEN, CLOSE))):
+        apart = merged and label_end(text[start:end].lstrip(SEPARATORS + OPEN)) and start >= merged[-1][1]
+        if merged and not apart and not text[merged[-1][1] : start].strip(SEPARATORS + OPEN + CLOSE):
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
@@ -197,7 +202,7 @@ def _agency_photo(line: str) -> Spans:
 
 
 def _bracketed(text: str) -> Spans:
-    """A closing bracket that holds an agency: ``... in Seoul (KCNA)``."""
+    """A closing bracket that holds an agency, a label within or a name: ``... in Seoul (KCNA)``."""
     line = text.rstrip(" .")
     if not line or line[-1] not in CLOSE:
         return []
@@ -205,15 +210,24 @@ def _bracketed(text: str) -> Spans:
     inner = line[start + 1 : -1]
     if start < 0 or not inner.strip():
         return []
+    ended = start > _MIN_START and text[:start].rstrip(' "”’»“')[-1:] in (".", "!", "?", "…", "。")
+    label = label_end(inner)
+    named = label and looks_like_name(inner[label:])
+    return [(start, len(text.rstrip()))] if named or _holds_agency(inner) or (ended and _holds_name(inner)) else []
+
+
+def _holds_agency(inner: str) -> bool:
     parts = re.split(r"[/,]", inner)
     acronyms = all(part.strip().isupper() and len(part.strip()) <= 5 for part in parts)
     known = ends_with_agency(inner) and inner.strip().lower() not in STANDINS
-    if known or (not acronyms and is_agency_credit(inner)):
-        return [(start, len(text.rstrip()))]
-    ended = text[:start].rstrip(' "”’»“')[-1:] in (".", "!", "?", "…", "。")
-    if ended and inner.isupper() and inner.isascii() and looks_like_name(inner) and start > 20:
-        return [(start, len(text.rstrip()))]  # unknown agencies in capitals after a finished sentence
-    return []
+    return known or (not acronyms and is_agency_credit(inner))
+
+
+def _holds_name(inner: str) -> bool:
+    """Behind a finished sentence: a full name, or an unknown agency in capitals."""
+    if is_full_name(inner):
+        return _POINTING.isdisjoint(inner.lower().split())
+    return inner.isupper() and inner.isascii() and looks_like_name(inner)
 
 
 def _east_asian(text: str) -> Spans:

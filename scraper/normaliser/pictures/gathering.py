@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from .images import Picture, describe, merge, pictures_in
 from .labels import is_byline
 from .layout import Layout
-from .places import Place, find_places
+from .marked import find_marked
+from .places import Place, Places
 from .settling import Piece, Words, read_words
 from .teasers import strangers
+from .unmarked import find_unmarked
 
 
 @dataclass(slots=True)
@@ -28,7 +30,7 @@ def gather(layout: Layout, announced: Collection[str], players: Collection[int])
     """
     document = layout.document
     found = pictures_in(layout)
-    places = find_places(layout, [*found, *_frames(layout)])
+    places = _find_places(layout, [*found, *_frames(layout)])
     by_medium = {place.medium: place for place in places if place.medium >= 0}
     away = strangers(layout, found, by_medium, announced)
     gathered = Gathering()
@@ -55,6 +57,13 @@ def gather(layout: Layout, announced: Collection[str], players: Collection[int])
     kept += orphans
     gathered.pictures = merge(sorted(filter(_says_something, kept), key=lambda picture: picture.before or 0))
     return gathered
+
+
+def _find_places(layout: Layout, wanted: Collection[int]) -> list[Place]:
+    places = Places(layout, frozenset(wanted))
+    find_marked(places)
+    find_unmarked(places)
+    return places.found
 
 
 def _says_something(picture: Picture) -> bool:

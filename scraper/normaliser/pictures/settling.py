@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...model import Document, Verdict
+from .credit_labels import is_lone_label
 from .credit_names import looks_like_name
 from .credits import bare_credit, distinct_names, split_credit
 from .labels import is_label, label_after, label_before, same_words
@@ -14,6 +15,7 @@ from .layout import Span
 from .places import Place
 
 _REPEAT_LETTERS = 15  # less may stand in two lines by chance
+_FEW_WORDS = 8  # are a credit when the page says so
 _CREDIT_WORDS = 16  # a longer "credit" element holds a caption
 
 
@@ -52,9 +54,15 @@ def read_words(document: Document, place: Place) -> Words:
 def _lines(document: Document, spans: Iterable[Span], pieces: list[Piece]) -> list[tuple[Span, str]]:
     """The lines that make up the caption; labels and repetitions become pieces."""
     lines: list[tuple[Span, str]] = []
-    for whole in _trimmed(document, spans):
+    trimmed = list(_trimmed(document, spans))
+    for number, whole in enumerate(trimmed):
         if document.blocks[whole[0]].tag == "svg":  # the description of an icon
             pieces.append(Piece(whole, "caption", "caption-label", "inside an icon"))
+            continue
+        if is_lone_label(_text(document, whole)) and looks_like_name(
+            _text(document, *trimmed[number + 1 : number + 2])
+        ):
+            lines.append((whole, _text(document, whole)))  # "Photo:" and the name in an element of its own
             continue
         span, text = _unlabelled(document, whole, pieces)
         if text:
@@ -67,6 +75,10 @@ def _lines(document: Document, spans: Iterable[Span], pieces: list[Piece]) -> li
         else:
             kept.append(line)
     return kept
+
+
+def _text(document: Document, *spans: Span) -> str:
+    return " ".join(document.blocks[block].text[start:end] for block, start, end in spans)
 
 
 def _is_repeat(key: str, before: Sequence[str], after: Sequence[str]) -> bool:
@@ -102,7 +114,7 @@ def _split(
         for number, start, end in credits:
             if number == block and low <= start and end <= high:
                 known.append((offset + start - low, min(offset + end - low, offset + len(text))))
-    known = [(start, end) for start, end in known if end > start and len(joined[start:end].split()) <= _CREDIT_WORDS]
+    known = [(start, end) for start, end in known if end > start and _is_credit(joined[start:end], _CREDIT_WORDS)]
     split = split_credit(joined, known)
     for offset, ((block, start, _), text) in zip(starts, lines, strict=True):
         done = 0
@@ -123,19 +135,26 @@ def _credit_names(document: Document, spans: Sequence[Span]) -> list[str]:
     names = []
     for block, start, end in spans:
         text = document.blocks[block].text[start:end]
-        if looks_like_name(text, loose=True) or len(text.split()) <= 8:
+        if _is_credit(text):
             names.append(bare_credit(text))
     return [name for name in names if name]
+
+
+def _is_credit(text: str, limit: int = 1 << 30) -> bool:
+    """Whether what the page marks as a credit is one, and not the caption with it."""
+    count = len(text.split())
+    return count <= _FEW_WORDS or (count <= limit and looks_like_name(text, loose=True))
 
 
 def _unlabelled(document: Document, span: Span, pieces: list[Piece]) -> tuple[Span, str]:
     """The span and its text without labels such as "Image caption" or "1/12", which become pieces of their own."""
     block, start, end = span
     text = document.blocks[block].text[start:end]
-    if is_label(text):
+    if is_label(text) or is_lone_label(text):
         pieces.append(Piece(span, "caption", "caption-label", "printed beside captions"))
         return span, ""
-    if begin := label_before(text):
+    credited = split_credit(text).spans[:1]
+    if (begin := label_before(text)) and not (credited and credited[0][0] < begin):  # "Photo: Jane Doe"
         pieces.append(Piece((block, start, start + begin), "caption", "caption-label", text[:begin].strip()))
         start, text = start + begin, text[begin:]
     if cut := label_after(text):
