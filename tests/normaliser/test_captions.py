@@ -87,6 +87,54 @@ def test_an_element_called_credit_that_holds_the_caption_too():
     assert image.caption.endswith("as they did last year.")
 
 
+LONG = (
+    "The ferry company said that its crews wait on the quay until the talks are over, as they did for nine days before"
+)
+
+
+def test_a_caption_called_credit_right_below_the_box_of_the_picture():
+    html = article(
+        f'<section><div><p>{IMG}</p></div></section><div><p class="meta-credit">{LONG}. | Jane Doe/AP</p></div>'
+    )
+    assert (only_image(html).caption, only_image(html).credit) == (f"{LONG}.", "Jane Doe/AP")
+
+
+def test_a_credit_alone_right_below_a_picture_without_a_figure():
+    image = only_image(article(f'<section>{IMG}<div class="mt-2">Credit: Jane Doe</div></section>'), credited=True)
+    assert (image.caption, image.credit) == (None, "Jane Doe")
+
+
+def test_a_byline_called_credit_above_the_picture_is_left_to_the_byline():
+    html = article(f'<div class="read__credit"><a href="/by/jane">Jane Doe</a></div><div class="photo">{IMG}</div>')
+    assert not [words for field, _, words in moved(html) if field == "credit"]
+
+
+def test_name_and_newspaper_in_elements_of_their_own():
+    html = article(
+        f'<div class="Figure">{IMG}<div class="Figure-credit">Jane Doe</div><div class="Figure-source">/</div>'
+        '<div class="Figure-source">The Courier</div><div class="Figure-caption">Crews wait on the quay</div></div>'
+    )
+    assert only_image(html).credit == "Jane Doe / The Courier"
+    assert "Courier" not in words_left(html)
+
+
+@pytest.mark.parametrize(
+    "name", ["<small>JANE DOE</small>", "<small>Jane Doe</small>", "<span>JANE DOE</span>", "<b><em>JANE DOE</em></b>"]
+)
+def test_a_name_that_closes_the_caption_in_other_letters_is_the_credit(name):
+    image = only_image(
+        article(f"<figure>{IMG}<figcaption>The work of a smith of the town {name}</figcaption></figure>")
+    )
+    assert (image.caption, (image.credit or "").title()) == ("The work of a smith of the town", "Jane Doe")
+
+
+@pytest.mark.parametrize("name", ["<em>Queen Mary</em>", "<b>Jane Doe</b> on board", "<small>in the rain</small>"])
+def test_other_words_in_elements_of_their_own_stay_in_the_caption(name):
+    image = only_image(article(f"<figure>{IMG}<figcaption>The crew of the ferry {name}</figcaption></figure>"))
+    assert image.credit is None
+    assert image.caption.startswith("The crew of the ferry ")
+
+
 def test_a_closing_label_goes_too():
     html = article(f"<figure>{IMG}<figcaption>Crews wait on the quay. hide caption</figcaption></figure>")
     assert only_image(html).caption == "Crews wait on the quay."

@@ -76,6 +76,7 @@ STRIPPED = [
     ("A ferry leaves the harbour. (Gazette photo by Jane Doe)", "...", "Jane Doe"),
     ("A ferry leaves the harbour | Jane Doe/PA Images via Getty Images", "...", "Jane Doe/PA Images via Getty Images"),
     ("All photos: Jane Doe", "", "Jane Doe"),
+    ("The mayor fishes with his son on Sept. 7, 1993, in Mount Kisco, N.Y. (AP)", "...", "AP"),
 ]
 
 KEPT = [

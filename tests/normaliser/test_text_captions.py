@@ -51,6 +51,14 @@ def test_text_other_lines_stay(line):
     assert figures == Figures()
 
 
+def test_text_a_caption_printed_again_further_down_is_one_picture():
+    line = "Crews wait on the quay. (Photo: Jane Doe)"
+    _, figures = text_figures(f"Ferries stay\n\n{BODY}\n\n{line}\n\n{BODY}\n\n{line}\n\n{BODY}")
+    assert [image.caption for image in figures.images] == ["Crews wait on the quay."]
+    assert sum(move.rule == "caption-repeat" for move in figures.moves) == 1
+    assert {move.block for move in figures.moves} == {2, 4}
+
+
 # ------------------------------------------------------------------------------------------ properties
 
 _TAGS = st.sampled_from("figure figcaption div p span a picture img h2 ul li noscript video iframe blockquote".split())

@@ -177,6 +177,8 @@ def _closing(text: str) -> Spans:
         if start >= len(line) or (head[-1] == "." and INITIAL.search(head)):
             continue
         tail = line[start:]
+        if tail[0].isdigit() and "," in tail:  # of a date: "on Sept. 7, 1993, in Ohio (AP)"
+            continue
         if is_agency_credit(tail) or _is_plain_name(boundary[0], head, tail):
             return [(boundary.start() + (line[boundary.start()] in '.!?…。！？"”'), len(line))]
     return _agency_photo(line)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from ...model import Document, Node
-from .class_words import CAPTION, CREDIT, DESCRIBED, FOREIGN, GALLERY, PLAYER, WEAK_CREDIT, bits_of
+from .class_words import CAPTION, CREDIT, DESCRIBED, FOREIGN, GALLERY, PICTURE, PLAYER, WEAK_CREDIT, bits_of
 from .extent import Extent
 
 Span = tuple[int, int, int]  # block, start, end
@@ -110,7 +110,7 @@ def _note(layout: Layout, node: Node, bits: int, figure: int, caption: int) -> i
     if caption < 0 and (bits & (CAPTION | DESCRIBED) or node.tag == "figcaption") and _is_caption(layout, node, bits):
         caption = node.id
         layout.captions.append(node.id)
-    elif bits & CREDIT or (bits & WEAK_CREDIT and (caption >= 0 or figure >= 0)):
+    elif bits & CREDIT or (bits & WEAK_CREDIT and (caption >= 0 or figure >= 0 or bits & PICTURE)):
         layout.credits.append(node.id)
     if bits & PLAYER or node.tag in _PLAYER_TAGS:
         layout.players.append(node.id)

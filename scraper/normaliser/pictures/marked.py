@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from ...model import Node
-from .class_words import MEDIA, QUOTE
+from .class_words import MEDIA, PICTURE, QUOTE
+from .closing_names import closing_name
 from .credits import split_credit
 from .layout import Layout, count_words, covers_text
 from .places import Place, Places
 
 _CLIMB = 6  # levels from a caption up to an element that also holds its picture
+_CREDIT_WORDS = 30  # a longer element holds no credit alone
+_CAPTION_WORDS = 100
 _TEXTUAL = frozenset(("blockquote", "table", "pre", "code", "q"))
 _NONE = -1
 
@@ -26,6 +29,7 @@ def find_marked(places: Places) -> None:
         if medium < 0 and not _stands_alone(places, node):
             continue
         place = places.caption(medium, node, "figcaption" if node.tag == "figcaption" else "class")
+        place.credits += closing_name(places.document, node)
         orphans[number] = place
     for number in layout.credits:
         _credit(places, number, orphans)
@@ -33,7 +37,10 @@ def find_marked(places: Places) -> None:
 
 def _credit(places: Places, number: int, captions: dict[int, Place]) -> None:
     layout, node = places.layout, places.document.nodes[number]
-    if layout.is_foreign(number) or not covers_text(node) or count_words(places.document, node) > 30:
+    if layout.is_foreign(number) or not covers_text(node):
+        return
+    if count_words(places.document, node) > _CREDIT_WORDS:
+        _caption_called_credit(places, node)
         return
     inside = layout.caption[number - layout.offset]
     if inside >= 0:
@@ -43,6 +50,8 @@ def _credit(places: Places, number: int, captions: dict[int, Place]) -> None:
     medium = _medium_of(places, node, nearest=True)
     spans = places.document.covered(node)
     if medium >= 0 and (layout.figure_of(number) >= 0 or _close_by(places, node, medium)):
+        if node.id < places.document.media[medium].node and _heads_article(places, node, medium):
+            return
         places.place(medium, "credit element").credits += spans
     elif medium < 0 and layout.bits_at(number) & MEDIA and (above := _just_above(places, node)):
         above.credits += spans
@@ -110,6 +119,23 @@ def _just_above(places: Places, node: Node) -> Place | None:
     """The place of a caption a few blocks above, for a credit whose picture a script draws."""
     ends = ((place.captions[-1][0], place) for place in places.found if place.captions)
     return next((place for end, place in ends if 0 <= node.first - end <= 3), None)
+
+
+def _caption_called_credit(places: Places, node: Node) -> None:
+    """A long element called credit right below a picture holds the caption as well, when a credit ends it."""
+    above = [number for number in places.wanted if places.document.media[number].before == node.first]
+    free = [number for number in above if not places.has_captions(number)]
+    if free and count_words(places.document, node) <= _CAPTION_WORDS and places.ends_in_credit(node):
+        places.caption(places.shown(sorted(free)), node, "credit element")
+
+
+def _heads_article(places: Places, node: Node, medium: int) -> bool:
+    """Whether an element above a picture, in no box with it, is a byline: "credit" means the author there."""
+    if places.layout.figure_of(node.id) >= 0 or places.layout.bits_at(node.id) & PICTURE:
+        return False
+    around = {above.id for above in places.document.ancestors(places.document.media[medium].node)}
+    common = next(above for above in places.document.ancestors(node.id) if above.id in around)
+    return places.layout.extent.holds_article(common.first, common.last)
 
 
 def _close_by(places: Places, node: Node, medium: int) -> bool:

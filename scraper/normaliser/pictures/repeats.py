@@ -12,6 +12,7 @@ from .labels import same_words
 from .settling import Piece
 
 _MIN_LETTERS = 20
+_MIN_CREDIT = 8  # letters right behind a picture
 _MAX_LETTERS = 600
 _SHORT, _LONG = 6, 10  # words
 _MAX_WORDS = 60
@@ -77,7 +78,8 @@ def repeated(document: Document, extent: Extent, pictures: Sequence[Picture], ta
         text = document.blocks[number].text
         near = around.get(number)
         behind = near is not None and near.before == number and not near.caption
-        if number in taken or not _MIN_LETTERS < len(text) < _MAX_LETTERS:
+        least = _MIN_CREDIT if behind else _MIN_LETTERS
+        if number in taken or not least < len(text) < _MAX_LETTERS:
             continue
         if not behind and same_words(text[: 2 * _BEGINNING])[:_BEGINNING] not in beginnings:
             continue
@@ -92,7 +94,7 @@ def repeated(document: Document, extent: Extent, pictures: Sequence[Picture], ta
         elif near and alts.get(key) is near and _is_sentence(text) and (not body or number - (near.before or 0) <= 1):
             _learn(near, split)
             pieces.append(_piece(number, text, "alt-repeat", "equals the picture's alt text"))
-        elif near and behind and _is_caption(text, split):
+        elif near and behind and _is_caption(text, split, alone=not body):
             _learn(near, split)
             pieces += caption_pieces(document, number, split, "behind a picture, ends in a credit")
     return pieces
@@ -109,9 +111,12 @@ def _is_sentence(text: str) -> bool:
     return words >= _LONG or (words >= _SHORT and text[-1] in ".!?。") or (not text.isascii() and " " not in text)
 
 
-def _is_caption(text: str, split: Split) -> bool:
-    """Whether a block ends in a credit with a label and is no longer than captions are."""
-    if not split.caption or not split.spans or text.count(" ") > _MAX_WORDS:
+def _is_caption(text: str, split: Split, *, alone: bool) -> bool:
+    """Whether a block ends in a credit with a label and is no longer than captions are.
+
+    ``alone``: it may be nothing but the credit.
+    """
+    if not (split.caption or alone) or not split.spans or text.count(" ") > _MAX_WORDS:
         return False
     return split.spans[-1][1] >= len(text) - 1 and is_strong(text, split.spans[-1])
 

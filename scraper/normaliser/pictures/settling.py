@@ -19,6 +19,9 @@ _FEW_WORDS = 8  # are a credit when the page says so
 _CREDIT_WORDS = 16  # a longer "credit" element holds a caption
 
 
+_JOINTS = ("/", "|", "–")  # between the names of a credit, in elements of their own
+
+
 class Piece(NamedTuple):
     """Words to be moved, with what they are (``caption``, ``credit`` ...) and why."""
 
@@ -48,7 +51,8 @@ def read_words(document: Document, place: Place) -> Words:
     names = _credit_names(document, outside)
     pieces += [Piece(span, "credit", "credit", "credit element") for span in outside]
     credits = distinct_names([*([credit] if credit else []), *names])
-    return Words(caption or None, ", ".join(credits) or None, tuple(pieces))
+    joint = next((text for span in outside if (text := _text(document, span)) in _JOINTS), "")
+    return Words(caption or None, (f" {joint} " if joint else ", ").join(credits) or None, tuple(pieces))
 
 
 def _lines(document: Document, spans: Iterable[Span], pieces: list[Piece]) -> list[tuple[Span, str]]:

@@ -8,6 +8,7 @@ from ...article import Image
 from ...model import Document, Figures
 from .credits import Split, is_strong, split_credit
 from .extent import BODY
+from .labels import same_words
 from .repeats import caption_pieces, captions_printed_twice
 from .settling import Piece, settle
 
@@ -29,7 +30,15 @@ def read_text_figures(document: Document, scores: Sequence[float]) -> Figures:
         taken |= {piece.span[0] for piece in found}
         picture.role = "lead" if (picture.before or 0) < _TOP else "inline"
         images.append(picture.finished())
+    known = {same_words(image.caption or "") for image in images} - {""}
     for number, split in _credited(document, scores, taken):
+        key = same_words(split.caption)
+        if key in known:  # printed again further down
+            pieces.append(
+                Piece((number, 0, len(document.blocks[number].text)), "caption", "caption-repeat", "printed again")
+            )
+            continue
+        known |= {key} - {""}
         pieces += caption_pieces(document, number, split, "a line that ends in a credit")
         images.append(_image(split, number))
     return Figures(tuple(sorted(images, key=lambda image: image.before or 0)), (), settle(document, pieces))

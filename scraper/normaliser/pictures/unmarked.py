@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...model import Node
+from .beside import Beside
 from .class_words import CAPTION, MEDIA, PLAYER
 from .credits import split_credit
 from .labels import is_label, same_words
@@ -69,14 +70,28 @@ def _is_large(places: Places, figure: int) -> bool:
 
 
 def _unmarked(places: Places) -> None:
-    """Pictures whose smallest element with words holds little else."""
+    """Pictures whose smallest element with words holds little else, then those with a line right below them."""
+    beside = Beside(places)
+    bare: list[int] = []
     for medium in sorted(places.wanted):
         figure = places.layout.figure_of(places.document.media[medium].node)
         if places.has_captions(medium) or (figure >= 0 and covers_text(places.document.nodes[figure])):
             continue
         node = _cell(places, medium)
-        if node and (how := _reads_as_caption(places, node, medium)):
+        how = _reads_as_caption(places, node, medium) or _stands_as_caption(beside, node, medium) if node else ""
+        if node and how:
             places.caption(medium, node, how)
+        elif places.document.media[medium].kind == "img":
+            bare.append(medium)
+    for medium, line in beside.lines_below(bare):
+        places.caption(medium, line, "a line right below the picture")
+
+
+def _stands_as_caption(beside: Beside, node: Node, medium: int) -> str:
+    """Why the place of a cell's words makes them a caption; empty when it does not."""
+    if node.tag == "p":
+        return "small letters beside the picture" if beside.prints_all_smaller(node, medium) else ""
+    return "alone with the picture" if beside.is_alone_with_picture(node, medium) else ""
 
 
 def _cell(places: Places, medium: int) -> Node | None:
