@@ -21,6 +21,8 @@ from .pictures.settling import settle
 from .pictures.text_captions import read_text_figures
 from .pictures.videos import announced_videos, players_in, read_videos
 
+_STANDFIRST_WORDS = 60
+
 
 def read_figures(document: Document, scores: Sequence[float]) -> Figures:
     """Images and videos of the article, and the moves that take their captions and credits out of the body.
@@ -47,7 +49,8 @@ def read_figures(document: Document, scores: Sequence[float]) -> Figures:
     for picture, pieces in captions_printed_twice(document, range(extent.lead, extent.last), taken):
         found.pictures.append(picture)
         repeats += pieces
-    add_lead(found.pictures, announced, extent.body or (extent.first,))
+    standfirst = document.blocks[extent.first].words <= _STANDFIRST_WORDS
+    add_lead(found.pictures, announced, extent.body or (extent.first,), standfirst=standfirst)
     videos, titles = read_videos(layout, players, found.words)
     images = tuple(picture.finished() for picture in found.pictures)
     return Figures(images, tuple(videos), settle(document, [*found.pieces, *repeats, *titles]))

@@ -151,6 +151,14 @@ NOT_THE_ARTICLES = {
     "byline figure": '<figure><img src="/p/jane.jpg"><figcaption>By Jane Doe, Harbour reporter</figcaption></figure>',
     "advert": '<img src="/img/summer-sale.jpg" alt="Advertisement">',
     "menu": '<nav><img src="/img/section-travel.jpg"></nav>',
+    "styled pixel": '<img src="https://count.example/70c8fc80" style="position:absolute;width:1px;height:1px">',
+    "masthead": '<img src="/gif/masthead.gif" width="760" height="80">',
+    "front page": '<div id="top"><a href="/"><img src="/i/ferry-news.gif"></a><br>Ships and tides, every day.</div>',
+    "contributor": '<div class="contributor"><img src="/kd.png" alt="Jane Doe">Jane Doe</div>',
+    "profile photo": '<div><img src="/profile_photos/a9549444.jpg" alt="Jane Doe"></div>',
+    "byline box": '<div class="by"><img src="/people/jane.jpg"><b>Jane Doe, harbours</b> 7 min read</div>',
+    "numbered card": '<a href="/story/3930011/"><img src="/t/3930011.jpg" alt=""><h4>Another story</h4></a>',
+    "covered card": '<li><a href="/other"></a><div><img src="/o/3.jpg"><h3>Another story</h3></div></li>',
 }
 
 
@@ -158,6 +166,22 @@ NOT_THE_ARTICLES = {
 def test_pictures_that_are_not_the_articles(html):
     assert figures_of(article(html)).images == ()
     assert not [move for move in moved(article(html)) if move[0] == "caption"]
+
+
+def test_a_drawing_in_a_figure_keeps_its_address():
+    html = article('<figure><img src="/img/departures.svg"><figcaption>Departures a day.</figcaption></figure>')
+    assert only_image(html).url == "https://news.example/img/departures.svg"
+
+
+def test_a_lazy_picture_beside_the_page_has_an_address_without_folders():
+    html = article('<img src="data:image/svg+xml,%3Csvg%3E" data-lazysrc="ferry-at-noon.jpg" width=400 height=267>')
+    (image,) = figures_of(html).images
+    assert image.url == "https://news.example/2024/ferry-at-noon.jpg"
+
+
+def test_one_picture_is_no_gallery():
+    html = article(f'{P}<div class="image-gallery">{IMG}<p>Crews wait on the quay.</p></div>')
+    assert only_image(html).role == "inline"
 
 
 def test_a_teasers_caption_is_left_to_the_cleaners():

@@ -44,13 +44,13 @@ def is_image_address(address: str) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def is_decoration(address: str) -> bool:
+def is_decoration(address: str, *, drawn: bool = False) -> bool:
     """Whether the file name says logo, icon, pixel, placeholder ..., or a folder near it portraits.
 
-    Pure; cached because a page names one picture many times.
+    SVG files are decoration unless ``drawn``. Pure; cached because a page names one picture many times.
     """
     path = address.partition("?")[0].lower()
-    if path.endswith(".svg") or path.startswith("data:"):
+    if (path.endswith(".svg") and not drawn) or path.startswith("data:"):
         return True
     folders, _, name = path.rpartition("/")
     return not DECORATION.isdisjoint(_PARTS.findall(name)) or not PORTRAITS.isdisjoint(folders.split("/")[-3:])
@@ -102,9 +102,10 @@ def _is_generic(stem: str) -> bool:
     return all(word in GENERIC or (word.isdigit() and len(word) < 5) or len(word) == 1 for word in words)
 
 
-def candidates(media: Media, node: Node) -> dict[str, float]:
+def candidates(media: Media, node: Node, *, drawn: bool = False) -> dict[str, float]:
     """Every address of an image and its width in pixels, 0 when nothing tells it; the page's order.
 
+    ``drawn``: an SVG file may be the picture, as in a figure, and not only an icon.
     A density counts as that many thousand pixels. Addresses that are only placeholders are left out.
     """
     found: dict[str, float] = {}
@@ -112,14 +113,14 @@ def candidates(media: Media, node: Node) -> dict[str, float]:
         for name, value in element.items():
             if "srcset" in name:
                 _add_set(found, value)
-            elif "src" in name and "/" in value and " " not in value.strip():
+            elif "src" in name and ("/" in value or is_image_address(value)) and " " not in value.strip():
                 found.setdefault(value.strip(), 0.0)
     for address in media.sources:
         found.setdefault(address, 0.0)
     return {
         address: width or _named_width(address)
         for address, width in found.items()
-        if address and not is_decoration(address)
+        if address and not is_decoration(address, drawn=drawn)
     }
 
 

@@ -82,7 +82,8 @@ class Beside:
         line = nodes[number]
         if number <= top.id or line.parent != top.parent or line.first != before or line.last != before:
             return
-        if line.tag in ("p", "div", "center", "small", "span") and self._may_be_caption(line):
+        text = self.document.blocks[before].text
+        if line.tag in ("p", "div", "center", "small", "span") and self._may_be_caption(line) and not is_byline(text):
             voice = self._voice(line) - self._usual_voices
             short = line.end - line.start <= _CENTRED_CHARS
             if voice & {"small", "slanted"} or (short and "centred" in voice and "centred" in self._voice(top)):
@@ -118,7 +119,6 @@ class Beside:
             and len(text) <= _MAX_CHARS
             and count_words(self.document, node) <= _MAX_WORDS
             and not text.endswith(_NO_CAPTION_ENDS)
-            and not is_byline(text)
             and link_share(self.document, spans) <= 0.5
         )
 

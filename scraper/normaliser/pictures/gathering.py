@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from .images import Picture, describe, merge, pictures_in
@@ -51,8 +51,7 @@ def gather(layout: Layout, announced: Collection[str], players: Collection[int])
         if number in away:
             continue
         describe(picture, words.get(number), document)
-        if layout.in_gallery(document.media[number].node):
-            picture.role = "gallery"
+    _name_galleries(layout, [picture for number, picture in found.items() if number not in away])
     kept = [picture for number, picture in found.items() if number not in away]
     kept += orphans
     gathered.pictures = merge(sorted(filter(_says_something, kept), key=lambda picture: picture.before or 0))
@@ -64,6 +63,16 @@ def _find_places(layout: Layout, wanted: Collection[int]) -> list[Place]:
     find_marked(places)
     find_unmarked(places)
     return places.found
+
+
+def _name_galleries(layout: Layout, pictures: Sequence[Picture]) -> None:
+    """Give pictures of a gallery their role; one picture is no gallery, whatever its box is called."""
+    nodes = [layout.gallery_of(layout.document.media[picture.medium].node) for picture in pictures]
+    for gallery in set(nodes) - {-1}:
+        inside = [picture for picture, node in zip(pictures, nodes, strict=True) if node == gallery]
+        if len({picture.key or picture.medium for picture in inside}) > 1:
+            for picture in inside:
+                picture.role = "gallery"
 
 
 def _says_something(picture: Picture) -> bool:

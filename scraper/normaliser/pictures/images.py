@@ -18,6 +18,7 @@ from .settling import Words
 
 _ICON = 100  # pixels: neither side larger
 _LINE = 30  # pixels: one side smaller
+_PIXEL_STYLE = re.compile(r"(?:^|[;\s])(?:width|height):\s*[01]px", re.I)
 _ADVERTS = frozenset(
     "advertisement advert werbung anzeige publicité publicidad publicidade reklama реклама 広告 广告 광고".split()
 )
@@ -55,7 +56,7 @@ def pictures_in(layout: Layout) -> dict[int, Picture]:
         if figure >= 0 and layout.is_author_box(figure):
             continue
         node = document.nodes[media.node]
-        addresses = candidates(media, node)
+        addresses = candidates(media, node, drawn=figure >= 0)
         alt = plain(media.attrs.get("alt") or "") or None
         if _is_tiny(media.attrs) or (media.sources and not addresses) or (alt or "").casefold() in _ADVERTS:
             continue
@@ -83,6 +84,8 @@ def _join_twins(layout: Layout, found: dict[int, Picture]) -> None:
 
 def _is_tiny(attrs: Mapping[str, str]) -> bool:
     """Whether width and height tell an icon, a line or a tracking pixel."""
+    if _PIXEL_STYLE.search(attrs.get("style") or ""):
+        return True
     sides = [int(found[1]) for name in ("width", "height") if (found := _DIGITS.match(attrs.get(name) or ""))]
     if len(sides) == 2:
         return max(sides) <= _ICON or min(sides) <= _LINE
@@ -164,10 +167,15 @@ def enrich(pictures: list[Picture], announced: Sequence[Announced]) -> None:
             picture.credit = picture.credit or found.credit
 
 
-def add_lead(pictures: list[Picture], announced: Sequence[Announced], body: Sequence[int]) -> None:
-    """Name the lead picture: the first above the body, else the one the page announces. ``body``: its block numbers."""
+def add_lead(
+    pictures: list[Picture], announced: Sequence[Announced], body: Sequence[int], *, standfirst: bool = True
+) -> None:
+    """Name the lead picture: the first above the body, else the one the page announces. ``body``: its block numbers.
+
+    ``standfirst``: the first block of the body is short enough for one, so that the lead may stand below it.
+    """
     leading = [item for item in announced if item.leading and not is_decoration(item.url)]
-    above = _uppermost(pictures, {item.key for item in leading}, body)
+    above = _uppermost(pictures, {item.key for item in leading}, body, standfirst)
     keys = {picture.key for picture in pictures if picture.key}
     if above is not None:
         above.role = "lead"
@@ -182,7 +190,9 @@ def add_lead(pictures: list[Picture], announced: Sequence[Announced], body: Sequ
         pictures.insert(0, Picture(-1, item.url, item.key, None, False, item.alt, item.caption, item.credit, "lead"))
 
 
-def _uppermost(pictures: Sequence[Picture], announced: Set[str], body: Sequence[int]) -> Picture | None:
+def _uppermost(
+    pictures: Sequence[Picture], announced: Set[str], body: Sequence[int], standfirst: bool
+) -> Picture | None:
     """The first picture above the body, else below its first block, a standfirst, unless the page announces others."""
     first, second = [*body[:2], 0, 0][:2]
     placed = [picture for picture in pictures if picture.before is not None]
@@ -190,6 +200,8 @@ def _uppermost(pictures: Sequence[Picture], announced: Set[str], body: Sequence[
     below = (
         picture
         for picture in placed
-        if (picture.before or 0) <= second and picture.role == "inline" and (not announced or picture.key in announced)
+        if (picture.before or 0) <= second
+        and picture.role == "inline"
+        and (picture.key in announced or (standfirst and not announced))
     )
     return next(above, None) or next(below, None)

@@ -19,6 +19,11 @@ _AMOUNT = re.compile(
 _NO_LETTER = re.compile(r"[\W_]+")
 _FALLBACK_CHARS = 200
 _LABEL_EDGES = " .:…>»›→+-–|\n"
+_READING_TIME = re.compile(
+    r"\d[\s-]?(?:min(?:ute)?s?\b\.?[\s-](?:read|lese)"
+    r"|min(?:uten|utos?|uti)?\.? (?:lesezeit|de lect?ura|de leitura|di lettura))",
+    re.I,
+)
 _BYLINE_WORDS = frozenset("by von par por di door av af od από от від oleh text autor author".split())
 
 
@@ -62,7 +67,7 @@ def label_after(text: str, *, anywhere: bool = False) -> int:
 
 
 def is_byline(text: str) -> bool:
-    """Whether a text names an author or a date ("By Jane Doe", "08.03.2024, 18:59") instead of a picture.
+    """Whether a text names an author, a date or the time to read ("By Jane Doe", "08.03.2024, 18:59", "7 min read").
 
     So do the words of a video's teaser, which begin or end with its length ("2:34 Storm hits coast").
     """
@@ -70,7 +75,7 @@ def is_byline(text: str) -> bool:
     name = re.split(r"[,|•·]", rest)[0].strip()
     if first.casefold().rstrip(":") in _BYLINE_WORDS and is_person(name):
         return True
-    if _CLOCK.match(text) or (text[-1:].isdigit() and _CLOCK_END.search(text)):
+    if _READING_TIME.search(text) or _CLOCK.match(text) or (text[-1:].isdigit() and _CLOCK_END.search(text)):
         return True
     digits = sum(map(str.isdigit, text))
     return digits >= 6 and sum(map(str.isalpha, text)) < 2 * digits + 4

@@ -53,15 +53,16 @@ class Layout:
     def bits_at(self, node: int) -> int:
         return self.bits[node - self.offset] if 0 <= node - self.offset < len(self.bits) else 0
 
-    def in_gallery(self, node: int) -> bool:
-        """Whether an element within reach around the node is a gallery, slide or lightbox."""
+    def gallery_of(self, node: int) -> int:
+        """The outermost element within reach around a node that is a gallery, slide or lightbox, -1 without."""
+        gallery = _OUTER
         for _ in range(7):
             if node < self.offset:
-                return False
+                break
             if self.bits_at(node) & GALLERY:
-                return True
+                gallery = node
             node = self.document.nodes[node].parent
-        return False
+        return gallery
 
     def is_author_box(self, node: int) -> bool:
         """Figures are also used for a portrait with a name; ``address``, or ``time`` in the caption, tells."""

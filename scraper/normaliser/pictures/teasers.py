@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import islice, takewhile
 from urllib.parse import urlsplit
 
-from ...model import Block, Document
+from ...model import Block, Document, Node
 from .address import absolute, is_image_address, picture_key
 from .images import Picture
-from .layout import Layout, Span
+from .layout import Layout, Span, covers_text
 from .places import Place, link_share
 
 _CLIMB = 5  # levels from a picture up to the words of its card
@@ -18,6 +19,7 @@ _GAP = 2  # blocks without a caption between two pictures of a gallery behind th
 _PICTURE_PAGES = frozenset(  # parts of the addresses of pages that show one picture
     "image images img photo photos picture gallery galerie galeria foto fotos bild bilder multimedia attachment".split()
 )
+_CARD_BLOCKS = 6
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 
 
@@ -39,13 +41,16 @@ def _is_teaser(layout: Layout, picture: Picture, place: Place | None) -> bool:
         node = document.nodes[number]
         steps += node.tag not in ("source", "picture")
         if node.tag == "a" and (href := node.attrs.get("href")):
+            titled = any(inner.tag in _HEADINGS for inner in _inside(document, node))
+            if titled or (is_front_page(href, document.base_url) and not (place and place.how == "figcaption")):
+                return True
             if not leads_away(href, document.base_url, picture.key):
                 return False
             if place and place.how == "figcaption" and not _PICTURE_PAGES.isdisjoint(href.lower().split("/")):
                 return False
             return not (place and place.captions and link_share(document, place.captions) < 0.5)
         if place is None and node.last >= node.first and (spans := document.covered(node)):
-            return _is_card(layout, spans)
+            return _is_card(layout, spans) or _is_covered_by_link(layout, node)
         number = node.parent
     return False
 
@@ -58,6 +63,22 @@ def _is_card(layout: Layout, spans: list[Span]) -> bool:
     if size < _HEADLINE_CHARS and link_share(layout.document, spans) > 0.6:
         return True
     return any(_is_linked_heading(layout.document, layout.document.blocks[block]) for block, _, _ in spans)
+
+
+def _is_covered_by_link(layout: Layout, card: Node) -> bool:
+    """Whether a card with a headline has a link without words, which a style sheet lays over the whole of it."""
+    document = layout.document
+    frame = document.nodes[card.parent] if card.parent >= layout.offset else card
+    if layout.extent.holds_article(frame.first, frame.last) or frame.last - frame.first > _CARD_BLOCKS:
+        return False
+    inside = list(_inside(document, frame))
+    headed = any(node.tag in _HEADINGS for node in inside)
+    links = (node.attrs.get("href") for node in inside if node.tag == "a" and not covers_text(node))
+    return headed and any(href and leads_away(href, document.base_url) for href in links)
+
+
+def _inside(document: Document, frame: Node) -> Iterator[Node]:
+    return takewhile(lambda node: node.depth > frame.depth, islice(document.nodes, frame.id + 1, None))
 
 
 def _is_linked_heading(document: Document, block: Block) -> bool:
@@ -84,6 +105,16 @@ def leads_away(href: str, base: str, key: str = "") -> bool:
     if target.netloc == own.netloc and target.path.rstrip("/").startswith(own.path.rstrip("/")) and own.path.strip("/"):
         return False
     return not key or picture_key(href) != key
+
+
+def is_front_page(href: str, base: str) -> bool:
+    """Whether a link goes to the front page of the site, as a masthead does, from a page that is not it."""
+    try:
+        target, own = urlsplit(absolute(href, base)), urlsplit(base)
+    except ValueError:
+        return False
+    bare = not (target.path.strip("/") or target.query or target.fragment)
+    return not href.startswith("#") and target.netloc == own.netloc and bare and bool(own.path.strip("/"))
 
 
 def _behind(layout: Layout, pictures: Mapping[int, Picture], places: Mapping[int, Place]) -> set[int]:
