@@ -66,12 +66,25 @@ def _find_places(layout: Layout, wanted: Collection[int]) -> list[Place]:
 
 
 def _name_galleries(layout: Layout, pictures: Sequence[Picture]) -> None:
-    """Give pictures of a gallery their role; one picture is no gallery, whatever its box is called."""
-    nodes = [layout.gallery_of(layout.document.media[picture.medium].node) for picture in pictures]
-    for gallery in set(nodes) - {-1}:
-        inside = [picture for picture, node in zip(pictures, nodes, strict=True) if node == gallery]
-        if len({picture.key or picture.medium for picture in inside}) > 1:
-            for picture in inside:
+    """Give pictures of a gallery their role; one picture alone is no gallery, whatever its box is called.
+
+    Boxes with one picture each that follow one another at once are the slides of one gallery.
+    """
+    nodes = layout.document.nodes
+    groups: list[list[Picture]] = []
+    last = -1
+    for picture in pictures:
+        gallery = layout.gallery_of(layout.document.media[picture.medium].node)
+        if gallery >= 0:
+            slides = last >= 0 and nodes[gallery].parent == nodes[last].parent
+            if gallery == last or (slides and nodes[gallery].first <= nodes[last].last + 1):
+                groups[-1].append(picture)
+            else:
+                groups.append([picture])
+            last = gallery
+    for group in groups:
+        if len({(picture.key or picture.medium, picture.caption) for picture in group}) > 1:
+            for picture in group:
                 picture.role = "gallery"
 
 

@@ -41,7 +41,9 @@ def _is_teaser(layout: Layout, picture: Picture, place: Place | None) -> bool:
         node = document.nodes[number]
         steps += node.tag not in ("source", "picture")
         if node.tag == "a" and (href := node.attrs.get("href")):
-            titled = any(inner.tag in _HEADINGS for inner in _inside(document, node))
+            titled = leads_away(href, document.base_url) and any(
+                inner.tag in _HEADINGS for inner in _inside(document, node)
+            )
             if titled or (is_front_page(href, document.base_url) and not (place and place.how == "figcaption")):
                 return True
             if not leads_away(href, document.base_url, picture.key):
