@@ -72,6 +72,24 @@ def test_a_label_with_a_name_is_a_credit_and_no_label_of_a_caption(inside):
     assert (image.caption, image.credit) == (None, "Jane Doe")
 
 
+@pytest.mark.parametrize(
+    ("inside", "credit"),
+    [
+        ("Handout", "Handout"),
+        ("Courtesy Jane Doe", "Jane Doe"),
+        ("(Photo by Jane Doe/AP)<b class=credit>Doe</b>", "Jane Doe/AP"),
+    ],
+)
+def test_a_caption_that_is_nothing_but_a_credit(inside, credit):
+    image = only_image(article(f"<figure>{IMG}<figcaption>{inside}</figcaption></figure>"), credited=True)
+    assert (image.caption, image.credit) == (None, credit)
+
+
+def test_what_is_for_sale_has_no_caption():
+    html = article(f'<div class="image">{IMG}<div>Belt bag of recycled canvas, blue.</div><div>$38 $29</div></div>')
+    assert not [words for _, _, words in moved(html)]
+
+
 def test_a_label_without_a_name_is_none_of_the_caption():
     html = article(f"<figure>{IMG}<figcaption><b>Photo:</b><p>Crews wait on the quay.</p></figcaption></figure>")
     assert (only_image(html).caption, only_image(html).credit) == ("Crews wait on the quay.", None)

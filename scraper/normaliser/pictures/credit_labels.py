@@ -27,6 +27,7 @@ _ANNOUNCING = LABELS | _SOURCES
 _CONNECTIVES = words("credits", "connectives")
 _AUTHORSHIP = _CONNECTIVES - {"via", "of", "from", "courtesy"}
 _OUTLET_WORDS = 4  # words of a newspaper's name before the label
+_COURTESY = "Courtesy"  # needs neither colon nor "of"
 _STRONG_COLON = ":：=＝"
 _LABEL_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*(?:['’][^\W\d_]+)?")
 MARK = re.compile(r"©|ⓒ|Ⓒ|[(（][cCｃＣ][)）]|&copy;|\b[Cc]opyright\b:?|\bCOPYRIGHT\b:?")
@@ -79,7 +80,8 @@ def _announced(text: str, found: list[re.Match[str]], number: int) -> int:
         return found[last + 1].end() + 1 if begins_like_name(text[found[last + 1].end() :]) else 0
     short = len(last_word[0]) <= 4 and gap == ". "  # an abbreviation: "Fot. Jan Kowalski"
     named = short or any(char in "/|" for char in text[last_word.end() :]) or ends_with_agency(text[after:])
-    return after if (named or is_full_name(text[after:])) and start > 0 else 0
+    full = is_full_name(text[after:])
+    return after if (start > 0 and (named or full)) or (full and first_word[0] == _COURTESY) else 0
 
 
 def _is_sure(text: str, word: re.Match[str], name_start: int) -> bool:

@@ -107,7 +107,8 @@ def _merged(text: str, spans: Spans) -> Spans:
     """Spans in order, those that overlap or have nothing but separators between them made one; a label begins anew."""
     merged: Spans = []
     for start, end in sorted(spans):
-        apart = merged and label_end(text[start:end].lstrip(SEPARATORS + OPEN)) and start >= merged[-1][1]
+        begins = label_end(text[start:end].lstrip(SEPARATORS + OPEN)) or (merged and text[merged[-1][1] - 1] in CLOSE)
+        apart = merged and begins and start >= merged[-1][1]
         if merged and not apart and not text[merged[-1][1] : start].strip(SEPARATORS + OPEN + CLOSE):
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -11,6 +12,9 @@ from .labels import is_label
 from .layout import Layout, Span, covers_text
 
 _PROSE = frozenset("table blockquote pre ul ol dl h1 h2 h3 h4 h5 h6 form select".split())
+_PRICE = re.compile(
+    r"(?:(?:US|AU|CA|C|A)?[$€£¥₹₩]\s?\d[\d.,]*|\d[\d.,]*\s?(?:€|£|₽|₴|kr\b|zł\b|Kč\b))(?:$|\s(?=[$€£\d])|\s\w+\s\w+$)"
+)
 
 
 @dataclass(slots=True)
@@ -67,6 +71,12 @@ class Places:
     def holds_prose(self, node: Node) -> bool:
         """Whether a heading, list, table or quotation stands inside."""
         return self.holds(node, _PROSE)
+
+    def holds_price(self, node: Node) -> bool:
+        """Whether a line inside is a price, as beside the picture of something for sale."""
+        return any(
+            _PRICE.match(self.document.blocks[block].text, start) for block, start, _ in self.document.covered(node)
+        )
 
     def holds(self, node: Node, tags: Collection[str]) -> bool:
         nodes = self.document.nodes

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ...model import Document, Verdict
 from .credit_labels import is_lone_label
-from .credit_names import looks_like_name
+from .credit_names import STANDINS, looks_like_name
 from .credits import bare_credit, distinct_names, split_credit
 from .labels import is_label, label_after, label_before, same_words
 from .layout import Span
@@ -119,6 +119,8 @@ def _split(
             if number == block and low <= start and end <= high:
                 known.append((offset + start - low, min(offset + end - low, offset + len(text))))
     known = [(start, end) for start, end in known if end > start and _is_credit(joined[start:end], _CREDIT_WORDS)]
+    if joined.casefold() in STANDINS:  # "Private" and nothing else
+        known = [(0, len(joined))]
     split = split_credit(joined, known)
     for offset, ((block, start, _), text) in zip(starts, lines, strict=True):
         done = 0
@@ -157,8 +159,8 @@ def _unlabelled(document: Document, span: Span, pieces: list[Piece]) -> tuple[Sp
     if is_label(text) or is_lone_label(text):
         pieces.append(Piece(span, "caption", "caption-label", "printed beside captions"))
         return span, ""
-    credited = split_credit(text).spans[:1]
-    if (begin := label_before(text)) and not (credited and credited[0][0] < begin):  # "Photo: Jane Doe"
+    begin = label_before(text)
+    if begin and all(first >= begin for first, _ in split_credit(text).spans[:1]):  # unlike "Photo: Jane Doe"
         pieces.append(Piece((block, start, start + begin), "caption", "caption-label", text[:begin].strip()))
         start, text = start + begin, text[begin:]
     if cut := label_after(text):

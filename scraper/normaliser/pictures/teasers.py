@@ -12,7 +12,8 @@ from .images import Picture
 from .layout import Layout, Span, covers_text
 from .places import Place, link_share
 
-_CLIMB = 5  # levels from a picture up to the words of its card
+_CLIMB = 7  # levels from a picture up to the words of its card
+_BESIDE = 5  # levels from a picture up to the element of the last body block
 _CARD_CHARS = 600
 _HEADLINE_CHARS = 300
 _GAP = 2  # blocks without a caption between two pictures of a gallery behind the body
@@ -140,7 +141,7 @@ def _beside_body(layout: Layout, picture: Picture) -> bool:
     """Whether a picture stands in the element that holds the last body block."""
     document = layout.document
     parent = document.nodes[document.blocks[layout.extent.last].node].parent
-    return any(node.id == parent for node in document.ancestors(document.media[picture.medium].node)[:_CLIMB])
+    return any(node.id == parent for node in document.ancestors(document.media[picture.medium].node)[:_BESIDE])
 
 
 def _above(

@@ -59,7 +59,9 @@ def _bare_figures(places: Places) -> None:
             continue
         if places.layout.extent.holds_body(node.first, node.last) and not places.ends_in_credit(node):
             continue
-        if count_words(places.document, node) <= _FIGURE_WORDS and not places.holds_prose(node):
+        if count_words(places.document, node) <= _FIGURE_WORDS and not (
+            places.holds_prose(node) or places.holds_price(node)
+        ):
             places.caption(places.shown(media), node, "figure")
 
 
@@ -104,7 +106,8 @@ def _cell(places: Places, medium: int) -> Node | None:
         if covers_text(node):
             others = any(other != medium and places.has_captions(other) for other in places.layout.under[number])
             small = node.last - node.first < 6 and count_words(places.document, node) <= _CELL_WORDS
-            return node if small and not others and not places.holds_prose(node) else None
+            prose = places.holds_prose(node) or places.holds_price(node)
+            return node if small and not others and not prose else None
         number = node.parent
     return None
 
