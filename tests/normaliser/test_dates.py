@@ -132,6 +132,20 @@ def test_a_conflict_shows_in_the_candidates() -> None:
     assert {item.value for item in fields.candidates if item.field == "date_published"} == {"2024-05-03", "2024-05-04"}
 
 
+@pytest.mark.parametrize(
+    ("line", "moved"),
+    [
+        ("Ferries | 3 May 2024 | 12 comments", ["3 May 2024"]),
+        ("Published on 3 May 2024 at 10:20 Reading time: 4 min", ["Published on 3 May 2024 at 10:20"]),
+        ("Winner of 3 May 2024 regatta", []),
+        ("Season opens, 9 June 2024", []),  # another day
+    ],
+)
+def test_a_date_moves_out_of_a_line_that_says_more(line: str, moved: list[str]) -> None:
+    moves = moves_of(top("<time>3 May 2024</time>") + f"<div>{line}</div>")
+    assert [words for field, words in moves if field == "date"][1:] == moved
+
+
 def test_date_line_moves_and_nothing_more() -> None:
     moves = moves_of(top("<p>Published Friday, 3 May 2024 10:20 GMT</p><p>Winner of 3 May 2024 regatta</p>"))
     assert [words for field, words in moves if field == "date"] == ["Published Friday, 3 May 2024 10:20 GMT"]

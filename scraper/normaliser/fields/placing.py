@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ...model import Block, Verdict
@@ -18,6 +18,8 @@ from .clues import Clues
 from .moving import move, whole
 from .title import Title
 
+_WORD = re.compile(r"[^\W_]+")
+_LINKING = 4  # letters of words that label nothing: "of", "from", "date"
 _COUNTED = 4  # words of a part of a byline that counts something
 _REPEATS = 6  # blocks around the headline and the beginning of the body in which its repeats count
 
@@ -81,11 +83,11 @@ def _byline_words() -> frozenset[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text.casefold())
+    return _WORD.findall(text.casefold())
 
 
 def date_moves(clues: Clues, dates: Dates) -> Iterator[Verdict]:
-    """Blocks near headline and body end that are a date and words about it, and nothing else."""
+    """Near headline and body end: blocks that are a date and words about it, and the dates in lines that say more."""
     days = {value[:10] for value in (dates.published, dates.modified) if value}
     blocks = {item.block for item in dates.candidates if item.block is not None and str(item.value)[:10] in days}
     for number in sorted(number for number in blocks if number < len(clues.document.blocks)):
@@ -94,6 +96,27 @@ def date_moves(clues: Clues, dates: Dates) -> Iterator[Verdict]:
         rest = [word for word in _tokens(_without_dates(block.text)) if word not in _date_words()]
         if found and len(rest) == 0:
             yield whole(block, "date", "date-line", "a date and words about it")
+        elif not clues.is_body(number) and not block.hidden:
+            spans = [(one.start, one.end) for one in found if one.value[:10] in days]
+            yield from _dates_in_line(block, spans, above=number < clues.first)
+
+
+def _dates_in_line(block: Block, spans: Sequence[tuple[int, int]], above: bool) -> Iterator[Verdict]:
+    """Dates with the words before them that say what they are: "By Jane Doe | Published 3 May 2024 | 12 comments".
+
+    Without a label a date must stand by itself, and above the body: below it may be that of a comment.
+    """
+    for start, end in spans:
+        opens, labelled = start, False
+        for word in reversed(list(_WORD.finditer(block.text, 0, start))):
+            if word[0].casefold() not in _date_words():
+                break
+            opens, labelled = word.start(), labelled or len(word[0]) > _LINKING
+        before, after = block.text[:opens].rstrip()[-1:], block.text[end:].lstrip()[:1]
+        apart = not before.isalnum() and not after.isalnum()
+        told = "a date of the article in a line that says more"
+        if (labelled or (above and apart)) and (verdict := move(block, (opens, end), "date", "date-line", told)):
+            yield verdict
 
 
 def _without_dates(text: str) -> str:
