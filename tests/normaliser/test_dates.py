@@ -208,3 +208,14 @@ def test_a_publication_after_the_last_change_that_is_printed_too_is_true() -> No
     head = article(datePublished="2024-05-13T08:00:00Z", dateModified="2024-05-10T08:00:00Z")
     line = "<p>13 May 2024</p><p>The author has written since 3 May 2020</p>"
     assert described(top(line), head=head).date_published == "2024-05-13T08:00:00+00:00"
+
+
+def test_a_change_at_the_moment_of_publication_has_its_zone() -> None:
+    head = ld(**{"@type": "NewsArticle", "headline": HEADLINE, "datePublished": "2024-05-03T10:20:00+01:00"})
+    fields = described(top("<p>Published 3 May 2024 10:20</p><p>Updated 3 May 2024 10:20</p>"), head=head)
+    assert (fields.date_published, fields.date_modified) == ("2024-05-03T10:20:00+01:00",) * 2
+
+
+def test_galleries_state_their_day() -> None:
+    head = ld(**{"@type": "ImageGallery", "headline": HEADLINE, "datePublished": "2024-05-03T10:20:00+01:00"})
+    assert described(head=head).date_published == "2024-05-03T10:20:00+01:00"

@@ -11,7 +11,9 @@ _MAX_DEPTH = 6
 _PAGE_TYPES = frozenset(("webpage", "itempage", "aboutpage", "medicalwebpage", "qapage", "collectionpage"))
 _LIST_TYPES = frozenset(("collectionpage", "searchresultspage"))
 _ARTICLE_ENDINGS = ("article", "blogposting", "report", "review", "recipe", "howto", "liveblogposting")
-_ARTICLE_TYPES = frozenset(("claimreview", "socialmediaposting", "discussionforumposting", "creativework"))
+_ARTICLE_TYPES = frozenset(
+    ("claimreview", "socialmediaposting", "discussionforumposting", "creativework", "imagegallery", "mediagallery")
+)
 
 Object = Mapping[str, Any]
 

@@ -55,6 +55,8 @@ def read_dates(clues: Clues, heading: Marked | None) -> Dates:
         published = modified  # an article that only tells when it was changed was there by then
     if published and modified and modified[:10] < published[:10]:
         modified = None
+    if published and modified and len(modified) > 10 and published.startswith(modified):  # the same, without its zone
+        modified = published
     return Dates(published, modified, tuple(candidates))
 
 
