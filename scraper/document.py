@@ -9,6 +9,7 @@ from lxml import etree
 from .article import Encoding
 from .errors import ReadError
 from .model import Document, Node, Page
+from .reading.behind_end import rejoin
 from .reading.decode import decode
 from .reading.flatten import flatten
 from .reading.head import link_pairs, meta_pairs, parse_jsonld, title_of
@@ -79,6 +80,8 @@ def _lxml(utf8: bytes) -> tuple[etree._Element | None, bool]:
         if any(entry.type == etree.ErrorTypes.ERR_NO_MEMORY for entry in parser.error_log):
             raise MemoryError from error
         return None, False
+    if root is not None:  # there may be nothing in it
+        rejoin(root)
     return root, any("depth" in entry.message for entry in parser.error_log)
 
 

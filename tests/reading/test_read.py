@@ -77,3 +77,20 @@ def test_reading_twice_gives_the_same() -> None:
     assert first.blocks == second.blocks
     assert [node[:5] for node in first.nodes if not node.attrs] == [node[:5] for node in second.nodes if not node.attrs]
     assert [dict(item.attrs) for item in first.media] == [dict(item.attrs) for item in second.media]
+
+
+@pytest.mark.parametrize(
+    ("markup", "texts"),
+    [
+        ("<html><body><p>One.</p></body></html> <div><h1>Two</h1><p>Three.</p></div></body></html>", "One. Two Three."),
+        ("<html><body><p>One.</p></body></html>two <b>three</b> four", "One. two three four"),
+        (
+            "<html><body><p>One.</p></body></html><html><head><title>x</title></head><body>2<p>3</p></body></html>",
+            "One. 2 3",
+        ),
+        ("<html><body>One.</body></html><p>2</p></html><p>3</p></html>four", "One. 2 3 four"),
+    ],
+)
+def test_what_stands_behind_the_end_is_read(markup: str, texts: str) -> None:
+    document = read(Page(markup.encode()))
+    assert " ".join(block.text for block in document.blocks) == texts
