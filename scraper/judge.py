@@ -14,7 +14,7 @@ What a disabled rule claims is kept, unless another rule claims it too: the cont
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from .cleaners import box_rules, phrase_rules
@@ -22,6 +22,7 @@ from .cleaners.engine.examine import Examiner, examiner
 from .cleaners.engine.host import select
 from .config import Config, HostConfig
 from .content import judge_content
+from .content.copies import copies
 from .model import Block, Document, Judgement, Score, Verdict
 from .normaliser.body import orphan_headings
 from .normaliser.captions import read_figures
@@ -46,11 +47,18 @@ def judge(document: Document, config: Config, rules: Examiner | None = None) -> 
     values = [score.value for score in content.scores]
     fields = read_metadata(document, values)
     figures = read_figures(document, values)
-    taken = Precedence(config, host).order((*fields.moves, *figures.moves), (*claims, *_by_host(document, host)))
+    claims = (*claims, *_copied(document, values), *_by_host(document, host))
+    taken = Precedence(config, host).order((*fields.moves, *figures.moves), claims)
     verdicts = settle(document, taken, content.scores, config)
     verdicts += _orphans(document, verdicts, config)
     verdicts.sort(key=lambda verdict: (verdict.block, verdict.start))
     return Judgement(tuple(verdicts), content.scores, fields, figures, content.articleness)
+
+
+def _copied(document: Document, values: Sequence[float]) -> Iterator[Verdict]:
+    evidence = ("the same paragraphs stand above",)
+    for number in copies(document, values):
+        yield Verdict("content", "copy", number, 0, len(document.blocks[number].text), "certain", evidence)
 
 
 def _by_host(document: Document, host: HostConfig) -> list[Verdict]:

@@ -35,6 +35,7 @@ def phrase_rules() -> frozenset[str]:
 _OTHER_REASONS = {
     "content/low-score": "the content model does not take it for part of the article",
     "content/orphan-heading": "a heading with nothing left below it",
+    "content/copy": "the same paragraphs stand above",
     "host/strip": "a selector of the host's configuration",
 }
 
