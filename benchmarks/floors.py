@@ -17,6 +17,7 @@ from .evaluation import by_set, extract_all, groups
 FILE = Path(__file__).with_name("floors.toml")
 CHANGELOG = Path(__file__).resolve().parents[1] / "CHANGELOG.md"
 UNRELEASED = "## Unreleased\n"
+_SECTION = "### Benchmark floors\n\n"
 PAGES_OF_SET = 40
 _HELD = (
     "f1", "exact", "word_f1", "kept", "leaked", "title", "authors", "date", "caption", "caption_leak", "verdict",
@@ -98,8 +99,14 @@ def note(changelog: str, lowered: list[Change], because: str) -> str:
         raise click.UsageError(
             f"CHANGELOG.md has no line {UNRELEASED.strip()!r}: add one, a floor is not lowered in silence"
         )
-    which = "; ".join(map(str, lowered))
-    return changelog.replace(UNRELEASED, f"{UNRELEASED}\n- Benchmark floors lowered, because {because} ({which}).", 1)
+    line = f"- Benchmark floors lowered, because {because} ({'; '.join(map(str, lowered))}).\n"
+    before, _, after = changelog.partition(UNRELEASED)
+    section, older_mark, older = after.partition("\n## ")
+    if _SECTION in section:
+        section = section.replace(_SECTION, _SECTION + line, 1)
+    else:
+        section = f"\n{_SECTION}{line}{section}"
+    return f"{before}{UNRELEASED}{section}{older_mark}{older}"
 
 
 @click.command()

@@ -37,10 +37,11 @@ def test_floors_are_written_and_read_back(tmp_path):
 def test_lowering_leaves_a_line_in_the_changelog():
     lowered = [Change("news", "exact", 0.3, 0.28)]
     text = note("# Changelog\n\n## Unreleased\n\n- Older.\n", lowered, "the truth was corrected")
-    assert text.splitlines()[4] == (
-        "- Benchmark floors lowered, because the truth was corrected (news exact: floor 0.3000, now 0.2800)."
-    )
-    assert text.endswith("- Older.\n")
+    told = "- Benchmark floors lowered, because the truth was corrected (news exact: floor 0.3000, now 0.2800)."
+    assert text == f"# Changelog\n\n## Unreleased\n\n### Benchmark floors\n\n{told}\n\n- Older.\n"
+    again = note(f"{text}\n## 0.1\n\n- Oldest.\n", lowered, "it rained")
+    assert again.count("### Benchmark floors") == 1
+    assert again.index("it rained") < again.index("the truth was corrected") < again.index("## 0.1")
     with pytest.raises(click.UsageError, match="not lowered in silence"):
         note("# Changelog\n", lowered, "no reason")
 
