@@ -102,10 +102,9 @@ def note(changelog: str, lowered: list[Change], because: str) -> str:
     line = f"- Benchmark floors lowered, because {because} ({'; '.join(map(str, lowered))}).\n"
     before, _, after = changelog.partition(UNRELEASED)
     section, older_mark, older = after.partition("\n## ")
-    if _SECTION in section:
-        section = section.replace(_SECTION, _SECTION + line, 1)
-    else:
-        section = f"\n{_SECTION}{line}{section}"
+    if _SECTION not in section:
+        section = f"\n{_SECTION}{section}"
+    section = section.replace(_SECTION, _SECTION + line, 1)
     return f"{before}{UNRELEASED}{section}{older_mark}{older}"
 
 
