@@ -20,6 +20,7 @@ _AROUND = 3  # elements around a block that make it kin
 _QUOTES = "\"'“”‘’«»„‟‹›「」『』 "
 _ECHO = 24, 500  # characters of a text that a longer block may have too
 _PROBE = 60
+_BOOK = 200_000  # characters
 
 
 def kin_of(document: Document) -> Ints:
@@ -64,17 +65,23 @@ def repeat_features(document: Document, kin: Ints, levels: Sequence[Ints], headl
 
 
 def _echoes(document: Document) -> Floats:
-    """1 for each block whose words stand in a longer block too: pull quotes, and summaries made of sentences below."""
+    """1 for each block whose words stand in a longer block too: pull quotes, and summaries made of sentences below.
+
+    Not looked for on pages of the size of a book, where it would take longer than all else.
+    """
     found = np.zeros(len(document.blocks))
     texts = [block.text for block in document.blocks]
     long = [text for text in texts if len(text) > _ECHO[0]]
     whole = "\n".join(long)
+    if len(whole) > _BOOK:
+        return found
+    copies = Counter(texts)
     for number, text in enumerate(texts):
         if not _ECHO[0] <= len(text) <= _ECHO[1]:
             continue
         probe = text.strip(_QUOTES)[:_PROBE]
         first = whole.find(probe)
-        if first >= 0 and (whole.find(probe, first + 1) >= 0) and texts.count(text) == 1:
+        if first >= 0 and (whole.find(probe, first + 1) >= 0) and copies[text] == 1:
             found[number] = _within_longer(probe, len(text), long)
     return found
 
