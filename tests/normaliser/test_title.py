@@ -167,3 +167,14 @@ def test_what_is_stated_beats_what_two_clues_say() -> None:
     assert described(head=f"{SITE}<title>{HEADLINE} | The Quay</title>", below="<p>© The Quay</p>").site.name == (
         "Harbour Post"
     )
+
+
+def test_a_heading_that_leads_home_is_the_masthead() -> None:
+    masthead, headline = '<h1><a href="/">The quay of the island</a></h1>', f"<h2>{HEADLINE}</h2>"
+    assert ("title", HEADLINE) in moves_of(masthead + headline, head=OG)
+    assert ("title", "The quay of the island") not in moves_of(masthead + headline, head=OG)
+
+
+def test_a_lesser_heading_is_no_headline_when_nothing_says_so() -> None:
+    above = "<h1>Another day on the island</h1><h2>Ferries of the north</h2>"
+    assert ("title", "Ferries of the north") not in moves_of(above, head=OG)

@@ -42,7 +42,8 @@ class Clues:
     """What the readers of all fields share.
 
     ``first`` and ``last`` are the body's block numbers (first > last: no body); ``lo`` and ``hi`` the blocks between
-    which metadata may stand. ``headings`` are the visible headlines in page order, ``marked`` elements by role.
+    which metadata may stand. ``headings`` are the visible headlines in page order, ``lesser`` those of the next rank,
+    ``marked`` elements by role.
     """
 
     document: Document
@@ -55,6 +56,7 @@ class Clues:
     lo: int
     hi: int
     headings: tuple[Marked, ...]
+    lesser: tuple[Marked, ...]
     marked: Mapping[str, tuple[Marked, ...]] = field(default_factory=dict)
 
     def block(self, number: int) -> Block:
@@ -74,7 +76,7 @@ def gather(document: Document, scores: Sequence[float]) -> Clues:
     for name, content in document.meta:
         meta[name] = (*meta.get(name, ()), content)
     urls = _addresses(document, meta)
-    headings = _headings(document)
+    headings, lesser = _headings(document)
     titles = [meta.get(name, ("",))[0] for name in ("og:title", "twitter:title")]
     titles += [document.title_tag, *(item.text for item in headings)]
     articles = about(document.jsonld, urls, titles)
@@ -83,7 +85,7 @@ def gather(document: Document, scores: Sequence[float]) -> Clues:
         document, headings, first_block, last_block, [*titles, *(first(a.get("headline")) for a in articles)]
     )
     marked = _marked(document, lo, hi)
-    return Clues(document, scores, meta, articles, urls, first_block, last_block, lo, hi, headings, marked)
+    return Clues(document, scores, meta, articles, urls, first_block, last_block, lo, hi, headings, lesser, marked)
 
 
 def text_of(document: Document, node: Node) -> str:
@@ -111,8 +113,9 @@ def _addresses(document: Document, meta: Mapping[str, tuple[str, ...]]) -> tuple
     return tuple(url for url in own if url)
 
 
-def _headings(document: Document) -> tuple[Marked, ...]:
-    """Visible h1 elements and elements marked as headline; without them h2 elements, then large letters."""
+def _headings(document: Document) -> tuple[tuple[Marked, ...], tuple[Marked, ...]]:
+    """Visible h1 elements and elements marked as headline, and the h2 elements; what is not there is made up for by the
+    next rank, at last by large letters."""
     found: list[Marked] = []
     second: list[Marked] = []
     large: list[Marked] = []
@@ -120,11 +123,12 @@ def _headings(document: Document) -> tuple[Marked, ...]:
         tag = node.tag
         if tag == "h1" or (node.attrs and node.attrs.get("itemprop") == "headline"):
             found += _heading(document, node)
-        elif tag == "h2" and not found and len(second) < 40:
+        elif tag == "h2" and len(second) < 40:
             second += _heading(document, node)
         elif tag == "font" and not found and not second and node.attrs.get("size") in _LARGE:
             large += _heading(document, node)
-    return tuple(found or second or large)
+    ranks = [tuple(rank) for rank in (found, second, large) if rank]
+    return (*ranks, (), ())[0], (*ranks, (), ())[1]
 
 
 def _heading(document: Document, node: Node) -> list[Marked]:

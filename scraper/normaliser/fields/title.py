@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from ...model import Candidate
 from ..folding import plain, squashed
@@ -13,7 +14,7 @@ from ..times.datetext import find_dates
 from ..wordlist import table
 from .clues import Clues, Marked
 from .jsonld import first, types
-from .site_names import SEPARATOR
+from .site_names import SEPARATOR, leads_home
 from .text_title import headline_of_text
 
 _MAX_LENGTH = 500
@@ -72,14 +73,17 @@ def _stated(clues: Clues) -> Iterable[Candidate]:
 def visible_heading(clues: Clues, titles: Sequence[str], names: Set[str]) -> Marked | None:
     """The visible headline: the one most like the stated titles, else the nearest one above the body.
 
-    A heading that is nothing but one of the site's ``names`` (squashed) is its logo, where there is another heading.
+    A heading that is nothing but one of the site's ``names`` (squashed), or a link to its front page, is its masthead,
+    where there is another heading.
     """
     known = [words for title in titles if (words := _word_set(title))]
     best, best_key = None, (0.0, 0.0)
-    headings = [item for item in clues.headings if squashed(item.text) not in names] or clues.headings
+    headings = _no_mastheads(clues, clues.headings, names)
+    if not headings:
+        lesser = _no_mastheads(clues, clues.lesser, names)
+        headings = [item for item in lesser if _known_as(item, known) >= _NEARLY] or list(clues.headings)
     for item in headings:
-        words = _word_set(item.text)
-        likeness = max((len(words & other) / len(words | other) for other in known), default=0.0) if words else 0.0
+        likeness = _known_as(item, known)
         distance = clues.first - item.node.first if clues.first <= clues.last else 0
         if clues.first <= clues.last < item.node.first:  # below the body stand the headlines of other articles
             likeness /= 2
@@ -88,6 +92,26 @@ def visible_heading(clues: Clues, titles: Sequence[str], names: Set[str]) -> Mar
         if key > best_key and (likeness > 0.2 or (near and item.node.tag == "h1") or not known):
             best, best_key = item, key
     return best
+
+
+def _known_as(heading: Marked, known: Iterable[set[str]]) -> float:
+    """Share of the words that a heading and the stated title most like it have in common (0..1)."""
+    words = _word_set(heading.text)
+    return max((_shared(words, other) for other in known), default=0.0)
+
+
+def _no_mastheads(clues: Clues, headings: Iterable[Marked], names: Set[str]) -> list[Marked]:
+    host = urlsplit(next(iter(clues.urls), "")).netloc
+    return [item for item in headings if squashed(item.text) not in names and not _leads_home(clues, item, host)]
+
+
+def _leads_home(clues: Clues, item: Marked, host: str) -> bool:
+    """Whether a link to the front page covers all words of a heading."""
+    return any(
+        mark.kind == "link" and mark.start <= start and end <= mark.end and leads_home(mark.url, host)
+        for number, start, end in clues.document.covered(item.node)
+        for mark in clues.block(number).marks
+    )
 
 
 def _other_sides(stated: Sequence[Candidate], visible: str) -> set[str]:
@@ -177,12 +201,11 @@ def _of_record(candidates: Sequence[Candidate]) -> str | None:
         return None
     forms = {source: squashed(value) for source, value in values.items()}
     searched = forms["jsonld"] == forms.get("title-tag") != forms.get("visible") == forms.get("opengraph")
-    return None if searched and _likeness(stated, values["visible"]) < _NEARLY else stated
+    return None if searched and _shared(_word_set(stated), _word_set(values["visible"])) < _NEARLY else stated
 
 
-def _likeness(one: str, other: str) -> float:
+def _shared(words: Set[str], others: Set[str]) -> float:
     """Share of the words that both have (Jaccard)."""
-    words, others = _word_set(one), _word_set(other)
     return len(words & others) / max(1, len(words | others))
 
 
