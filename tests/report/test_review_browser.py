@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from contrast import CONTRAST
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 from reviewing import STORY, Running, cases, copy_case, make_case, review_of
 
 from scraper.pipeline import clean
@@ -122,6 +122,31 @@ def test_the_list_and_through_it_by_keys(review: Running, visit: Open) -> None:
     expect(page.locator("#f-state")).to_have_value("differs")
     page.go_back()
     expect(page.locator("#head")).to_contain_text("news-with-everything")
+
+
+def test_the_choices_are_whole_when_a_filter_outruns_the_last_poll(tmp_path: Path, visit: Open) -> None:
+    with review_of(cases(make_case(tmp_path, "first"), make_case(tmp_path, "second"))) as review:
+        page = visit(review)
+        assert page.locator("#f-site option").all_inner_texts() == ["any"]  # nobody has looked at a case yet
+        polls: list[Route] = []
+        page.route(lambda url: True, lambda route: hold(route, polls))
+        for name in review.desk.names:
+            review.desk.look(name)
+        page.fill("#q", "second")
+        expect(page.locator(".cases .case")).to_have_text(["second"])
+        assert page.locator("#f-site option").all_inner_texts() == ["any", "harbour-post.example"]
+        assert page.input_value("#q") == "second"
+        for route in polls:
+            route.continue_()
+        page.unroute_all()
+
+
+def hold(route: Route, polls: list[Route]) -> None:
+    """A poll waits, all else goes on."""
+    if "x-review-poll" in route.request.headers:
+        polls.append(route)
+    else:
+        route.continue_()
 
 
 def test_a_block_is_restored_and_that_is_undone(review: Running, visit: Open) -> None:

@@ -73,7 +73,7 @@ def _form(cases: Sequence[Summary], filters: Filters, shown: int) -> str:
         f'<form class="filters" role="search" id="filters" action="/"><p class="find">{search}'
         ' aria-label="Search cases"'
         f' placeholder="Search name, title, site"><output id="shown">{shown} of {len(cases)}</output></p>'
-        f'<p class="selects">{selects}<button>Filter</button>{every}</p></form>'
+        f'<p class="selects" id="selects">{selects}<button>Filter</button>{every}</p></form>'
     )
 
 

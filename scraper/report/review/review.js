@@ -118,10 +118,13 @@
   window.addEventListener("popstate", () => go(location.href, { push: false }));
 
   // ------------------------------------------------------------------ the list
+  // All of it but the search field, in which somebody may be writing. A filter's answer may be the first that is no longer
+  // busy: then nobody polls again, so it brings the choices as well.
+  const LISTED = ["top", "cases", "shown", "selects"];
   const filter = (push = "replace") => {
     const set = [...new FormData($("filters"))].filter(([, value]) => value);
     const query = new URLSearchParams(set).toString();
-    go(query ? `/?${query}` : "/", { push, only: ["top", "cases", "shown", "f-rule"] });
+    go(query ? `/?${query}` : "/", { push, only: LISTED });
   };
   let typing = 0;
   document.addEventListener("input", (event) => {
@@ -135,7 +138,7 @@
     const found = await fetched(asked, { headers: { "x-review-poll": "yes" } }, true);
     if (!found || asked !== location.href) return;
     const done = !found.page.body.dataset.busy;
-    show(found, { push: false, only: done ? ["top", "cases", "filters"] : ["tiles", "cases", "shown"] });
+    show(found, { push: false, only: done ? LISTED : ["tiles", "cases", "shown"] });
   };
 
   // ------------------------------------------------------------------ blocks
