@@ -6,7 +6,8 @@ Order of precedence for a word, first match wins:
 2. a field claims it (title, byline, caption ...): it moves;
 3. a ``certain`` rule, or a selector of the host's ``strip`` list, removes it;
 4. a ``strong`` rule removes it, unless the content model is sure that the block is body;
-5. the content model leaves the block out: removed, named after the best hint there is, else after the model.
+5. the content model leaves the block out: removed, named after the best hint there is, else after what stands
+   around it (``naming.py``), else after the model.
 
 What a disabled rule claims is kept, unless another rule claims it too: the content model does not take it instead.
 """
@@ -24,6 +25,7 @@ from .config import Config, HostConfig
 from .content import judge_content
 from .content.copies import copies
 from .model import Block, Document, Judgement, Score, Verdict
+from .naming import named
 from .normaliser.body import orphan_headings
 from .normaliser.captions import read_figures
 from .normaliser.metadata import read_metadata
@@ -42,14 +44,16 @@ def judge(document: Document, config: Config, rules: Examiner | None = None) -> 
     ``rules``: asked instead of those of all cleaners.
     """
     host = config.for_host(urlsplit(document.base_url).hostname)
-    claims = (rules or examiner()).examine(document)
+    rules = rules or examiner()
+    claims = rules.examine(document)
     content = judge_content(document, claims, with_reasons=config.reasons)
     values = [score.value for score in content.scores]
     fields = read_metadata(document, values)
     figures = read_figures(document, values)
     claims = (*claims, *_copied(document, values), *_by_host(document, host))
     taken = Precedence(config, host).order((*fields.moves, *figures.moves), claims)
-    verdicts = settle(document, taken, content.scores, config)
+    settled = settle(document, taken, content.scores, config)
+    verdicts = list(named(document, settled, rules, config, host))
     verdicts += _orphans(document, verdicts, config)
     verdicts.sort(key=lambda verdict: (verdict.block, verdict.start))
     return Judgement(tuple(verdicts), content.scores, fields, figures, content.articleness)

@@ -17,6 +17,7 @@ EVERYTHING = [*SOURCES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT /
 RANKS = (
     ("article", "model", "errors", "config", "sniff", "marks", "collector"),
     ("document", "fetchers", "cleaners", "content", "normaliser", "output"),
+    ("naming",),
     ("judge", "cut", "rules"),
     ("pipeline",),
     ("api", "__init__"),  # the public names

@@ -1,7 +1,8 @@
 """Author boxes: who the author is, told beside or below the article."""
 
 from .engine.bios import signed_bios
-from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
+from .engine.naming import beside_byline, in_a_box
+from .engine.rules import Cleaner, by_part, by_word, css, function, name, phrase
 
 cleaner = Cleaner(
     "author_box",
@@ -29,5 +30,7 @@ cleaner = Cleaner(
         phrase("label", "a heading or button of an author box", where="whole", max_words=8, signals=2),
         phrase("note", "a line about the author", max_words=60, signals=2),
         phrase("bio", "tells what the author does", where="anywhere", max_words=120, signals=3),
+        name("byline-line", beside_byline, "what stands in a line with the author or the date"),
+        name("box", in_a_box("author_box"), "stands in a box about the author", rank=4),
     ),
 )

@@ -1,7 +1,8 @@
 """Legal lines: copyright, reprint notices, disclaimers, links to terms."""
 
 from .engine.copyright import copyright_lines
-from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
+from .engine.naming import made_of_phrases
+from .engine.rules import Cleaner, by_part, by_word, css, function, name, phrase
 
 cleaner = Cleaner(
     "legal",
@@ -20,5 +21,6 @@ cleaner = Cleaner(
         phrase("opinion", "says whose views these are", where="anywhere", max_words=90, signals=2),
         phrase("disclaimer", "a disclaimer", where="anywhere", max_words=120, signals=3),
         phrase("link", "a link to terms or policies", where="whole", max_words=8, signals=2),
+        name("wording", made_of_phrases("legal", "link"), "nothing but links to terms and policies"),
     ),
 )

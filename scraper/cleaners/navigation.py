@@ -3,15 +3,16 @@
 from .engine.landmarks import page_headers
 from .engine.lines import short_lines
 from .engine.linklists import languages, link_runs
+from .engine.naming import above_title, at_the_foot, in_a_box, made_of_phrases, trails
 from .engine.permalinks import permalinks
-from .engine.rules import Cleaner, by_part, by_word, css, function, pattern, phrase
+from .engine.rules import Cleaner, by_part, by_word, css, function, name, pattern, phrase
 
 _MENUS = by_word("menu navbar nav navigation megamenu submenu sidenav offcanvas") + ", [role=menu], [role=menubar]"
 _TOP = by_part("back-to-top backtotop scroll-top scrolltop scroll-to-top scrolltotop go-top")
 _SKIP = by_part("skip-link skiplink skip-to skip-nav skipnav")
 _CONTENTS = by_word("toc") + ", " + by_part("table-of-content tableofcontent table_of_content ez-toc")
 _HEADER = by_word("masthead topbar") + ", " + by_part("site-header top-bar") + ", [role=banner]"
-
+_LABELS = ("labels", "pages", "search", "top")
 _EDIT = by_part("editsection edit-section")
 _BACK = by_part("cite-backlink footnote-back reversefootnote")
 _BACK += ", a[href^=#fnref], a[href^=#cite_ref]"
@@ -42,10 +43,19 @@ cleaner = Cleaner(
         css("edit-link", _EDIT, "a link to edit a section", "certain", most=1),
         css("back-link", _BACK, "a link from a footnote back to its place", "certain", most=1),
         function("languages", languages, "a language switcher"),
-        function("link-list", link_runs(outside=True, titles=False), "short links in a row outside the text"),
-        function("inner-link-list", link_runs(outside=False, titles=False), "short links in a row", "hint"),
+        function(
+            "link-list", link_runs(outside=True, titles=False), "short links in a row outside the text", by_shape=True
+        ),
+        function(
+            "inner-link-list", link_runs(outside=False, titles=False), "short links in a row", "hint", by_shape=True
+        ),
         function("line-list", short_lines(known=True), "short lines in a row outside the text, as in a menu"),
         function("other-line-list", short_lines(known=False), "short lines in a row outside the text", "hint"),
         pattern("marks", r"[\W_]*", "nothing but marks", strength="hint"),
+        name("wording", made_of_phrases("navigation", *_LABELS), "nothing but labels of menus"),
+        name("trail", trails, "short parts set off by marks, as in breadcrumbs and menus", rank=3),
+        name("box", in_a_box("navigation"), "stands in a menu, header or footer", rank=4),
+        name("above", above_title, "a short line above the title of the page", rank=5),
+        name("foot", at_the_foot, "a line at the foot of the page", rank=5),
     ),
 )

@@ -3,8 +3,9 @@
 from .engine.cutins import line_ends, lines, unlinked
 from .engine.lines import title_lines
 from .engine.linklists import link_runs
+from .engine.naming import in_a_box, linked_titles
 from .engine.nextarticles import next_articles
-from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
+from .engine.rules import Cleaner, by_part, by_word, css, function, name, phrase
 from .engine.sections import below, titles_below
 
 _NAMES = "related recommended recommendations recirc trending popular outbrain taboola latest recent"
@@ -41,5 +42,7 @@ cleaner = Cleaner(
         function("cut-in", lines, "a line that points to another article"),
         function("cut-in-end", line_ends, "the end of a line, pointing to another article", "certain"),
         function("cut-in-title", unlinked, "a line that points to another article"),
+        name("linked-titles", linked_titles, "titles that lead to other pages", rank=2),
+        name("box", in_a_box("related"), "stands in a list of other articles", rank=4),
     ),
 )

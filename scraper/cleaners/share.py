@@ -1,6 +1,7 @@
 """Share bars: share, follow, print and copy buttons, links to social networks."""
 
-from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
+from .engine.naming import made_of_phrases
+from .engine.rules import Cleaner, by_part, by_word, css, function, name, phrase
 from .engine.sharing import bars, calls, lone_names
 
 _SHARE = by_word("share sharing shares a2a teilen shariff") + ", "
@@ -26,5 +27,10 @@ cleaner = Cleaner(
         function("follow", calls, "asks to follow on a network"),
         function("bar", bars, "a bar of networks"),
         function("network", lone_names, "a button of one network", "hint"),
+        name(
+            "wording",
+            made_of_phrases("share", "words", "call", "follow", naming=("follow", "networks")),
+            "networks and share words",
+        ),
     ),
 )

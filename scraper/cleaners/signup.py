@@ -2,7 +2,8 @@
 
 from .engine.endings import closing_calls
 from .engine.fields import email_boxes, login_boxes
-from .engine.rules import Cleaner, by_part, css, function, pattern, phrase, rest
+from .engine.naming import in_a_box
+from .engine.rules import Cleaner, by_part, css, function, name, pattern, phrase, rest
 from .engine.walls import WALL_LINE
 
 cleaner = Cleaner(
@@ -36,5 +37,6 @@ cleaner = Cleaner(
         phrase("small-print", "terms or messages of a sign-up form", where="anywhere", max_words=90, signals=2),
         phrase("wall", "asks for an account or a subscription to read on", where="anywhere", max_words=60, signals=2),
         rest("rest", "belongs to a sign-up box", gap=2, max_words=60),
+        name("box", in_a_box("signup"), "stands in a sign-up box", rank=4),
     ),
 )

@@ -1,7 +1,8 @@
 """Video and audio players: controls, messages, running times, playlists and their headings."""
 
 from .engine.clock import lone_times, running_times
-from .engine.rules import Cleaner, by_word, css, function, phrase
+from .engine.naming import in_a_box
+from .engine.rules import Cleaner, by_word, css, function, name, phrase
 
 cleaner = Cleaner(
     "video",
@@ -23,5 +24,6 @@ cleaner = Cleaner(
         phrase("chrome", "what a player says", where="anywhere", max_words=60),
         function("running-time", running_times, "the running time of a video"),
         function("time", lone_times, "a line that is only a time", "hint"),
+        name("box", in_a_box("video"), "stands in a box about a video", rank=4),
     ),
 )

@@ -7,21 +7,12 @@ from pathlib import Path
 import pytest
 from contrast import CONTRAST
 from explained import HOSTILE, PAGE, explained, hostile
-from playwright.sync_api import sync_playwright
 
 import scraper
 from scraper.report.explain_page import render
 
 CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium: apt-get install chromium")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture

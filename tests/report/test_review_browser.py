@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from contrast import CONTRAST
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from reviewing import STORY, Running, cases, copy_case, make_case, review_of
 
 from scraper.pipeline import clean
@@ -22,14 +21,6 @@ CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium: apt-get install chromium")
 Open = Callable[..., Page]
 expect.set_options(timeout=60_000)  # milliseconds: a machine that does much else starts processes slowly
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
@@ -48,35 +39,6 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     folders = make_case(root, "ferries"), differs, same
     with review_of(cases(*folders), survey=True) as running:
         yield running
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Open]:
-    """Opens a review; whatever goes wrong in the page, or is asked of anybody else, fails the test."""
-    trouble: list[str] = []
-    expected: list[str] = []
-    with ExitStack() as stack:
-
-        def opened(review: Running, path: str = "/", width: int = 1400, told: str = "", **options: object) -> Page:
-            expected.extend([told] if told else [])
-            ours = f"{review.origin}/"
-            context = browser.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
-            stack.callback(context.close)
-            context.set_default_timeout(90_000)
-            page = context.new_page()
-            page.on("console", lambda message: trouble.append(message.text))
-            page.on("pageerror", lambda error: trouble.append(str(error)))
-            page.on("dialog", lambda dialog: trouble.append(dialog.message))
-            page.on("download", lambda download: trouble.append(download.url))
-            page.on("popup", lambda popup: trouble.append(popup.url))
-            context.on("request", lambda it: it.url.startswith(ours) or trouble.append(f"{it.method} {it.url}"))
-            page.goto(review.door.url)
-            if path != "/":
-                page.goto(review.origin + path)
-            return page
-
-        yield opened
-    assert [words for words in trouble if not any(part in words for part in expected)] == []
 
 
 def focused(page: Page) -> str:
@@ -122,31 +84,6 @@ def test_the_list_and_through_it_by_keys(review: Running, visit: Open) -> None:
     expect(page.locator("#f-state")).to_have_value("differs")
     page.go_back()
     expect(page.locator("#head")).to_contain_text("news-with-everything")
-
-
-def test_the_choices_are_whole_when_a_filter_outruns_the_last_poll(tmp_path: Path, visit: Open) -> None:
-    with review_of(cases(make_case(tmp_path, "first"), make_case(tmp_path, "second"))) as review:
-        page = visit(review)
-        assert page.locator("#f-site option").all_inner_texts() == ["any"]  # nobody has looked at a case yet
-        polls: list[Route] = []
-        page.route(lambda url: True, lambda route: hold(route, polls))
-        for name in review.desk.names:
-            review.desk.look(name)
-        page.fill("#q", "second")
-        expect(page.locator(".cases .case")).to_have_text(["second"])
-        assert page.locator("#f-site option").all_inner_texts() == ["any", "harbour-post.example"]
-        assert page.input_value("#q") == "second"
-        for route in polls:
-            route.continue_()
-        page.unroute_all()
-
-
-def hold(route: Route, polls: list[Route]) -> None:
-    """A poll waits, all else goes on."""
-    if "x-review-poll" in route.request.headers:
-        polls.append(route)
-    else:
-        route.continue_()
 
 
 def test_a_block_is_restored_and_that_is_undone(review: Running, visit: Open) -> None:

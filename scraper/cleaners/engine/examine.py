@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from ...model import Block, Document, Node, Verdict
@@ -11,15 +11,17 @@ from .. import all_cleaners
 from .agreement import TWICE, Found, fits, said_twice, verdicts
 from .forum import is_forum
 from .index import MarkupIndex
+from .left import Left
 from .markup import parse
 from .phrasebook import Phrasebook, WordLists, lists
 from .prose import Prose, prose_of
 from .rest import unclaimed, wholly_claimed
-from .rules import Cleaner, Css, Function, Pattern, Phrase, Rest, Rule
+from .rules import Cleaner, Css, Function, Name, Pattern, Phrase, Rest, Rule
 from .signals import Signals, count
 from .texts import texts_of
 
 _PARAGRAPH = 25  # words
+_BY_MODEL = "content/low-score"
 
 
 class Examiner:
@@ -43,6 +45,10 @@ class Examiner:
         ]
         self._functions = [(cleaner, rule) for cleaner, rule in self.rules if isinstance(rule, Function)]
         self._rests = [(cleaner, rule) for cleaner, rule in self.rules if isinstance(rule, Rest)]
+        names = [(cleaner, rule) for cleaner, rule in self.rules if isinstance(rule, Name)]
+        self._names = sorted(names, key=lambda named: named[1].rank)
+        shapes = (f"{cleaner}/{rule.id}" for cleaner, rule in self._functions if rule.by_shape)
+        self._nameless = frozenset((_BY_MODEL, *shapes))
 
     def examine(self, document: Document) -> tuple[Verdict, ...]:
         """What every rule says, unsettled: spans may overlap."""
@@ -61,6 +67,20 @@ class Examiner:
                 for block, why in unclaimed(document, wholly_claimed(document, found, cleaner), remaining)
             ]
         return tuple(found)
+
+    def names(self, document: Document, settled: Sequence[Verdict]) -> dict[int, Verdict]:
+        """Block -> what to call it, for blocks that were taken out without anybody knowing what they are."""
+        left = Left(document, settled, self._nameless)
+        found: dict[int, Verdict] = {}
+        for cleaner, rule in self._names if left.nameless else ():
+            for block, evidence in rule.find(left):
+                name = Verdict(cleaner, rule.id, block, 0, len(document.blocks[block].text), "hint", (evidence,))
+                found.setdefault(block, name)
+        return found
+
+    def may_be_named(self, verdict: Verdict) -> bool:
+        """Whether a verdict does not tell what its words are."""
+        return verdict.rule_id in self._nameless
 
     def _by_markup(self, document: Document, prose: Prose) -> Iterator[Verdict]:
         """One span a block and rule: elements inside an element that the same rule has covered add nothing."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ...model import Document, Strength, Verdict
+from .left import Left
 
 Where = Literal["start", "whole", "anywhere", "end"]
 
@@ -74,12 +75,16 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """The escape: any pure function of the Document that yields (block, start, end, evidence)."""
+    """The escape: any pure function of the Document that yields (block, start, end, evidence).
+
+    What goes ``by_shape`` alone takes words without knowing what they are: a ``Name`` may name them.
+    """
 
     id: str
     find: Callable[[Document], Iterable[tuple[int, int, int, str]]]
     reason: str
     strength: Strength = "strong"
+    by_shape: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +102,23 @@ class Rest:
     max_words: int = 25
 
 
-Rule = Css | Phrase | Pattern | Function | Rest
-css, phrase, pattern, function, rest = Css, Phrase, Pattern, Function, Rest
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name for blocks that only the content model, or a rule that goes by shape, takes out: never the ground for it.
+
+    ``find`` sees what stays and what the cleaners took (``left.py``), and yields (block, evidence). Of
+    several names for a block that of the lowest ``rank`` wins.
+    """
+
+    id: str
+    find: Callable[[Left], Iterable[tuple[int, str]]]
+    reason: str
+    rank: int = 0
+    strength: Strength = "hint"
+
+
+Rule = Css | Phrase | Pattern | Function | Rest | Name
+css, phrase, pattern, function, rest, name = Css, Phrase, Pattern, Function, Rest, Name
 
 
 def by_word(names: str) -> str:

@@ -1,0 +1,87 @@
+"""What is still without a name when everything is settled, and what stands around it.
+
+The content model, or a rule that goes by shape alone, takes a block without knowing what it is. By then it is known
+what stays and what the cleaners took beside it, and that often tells: a short line below the heading of the comments,
+an entry of a list in which all others lead to other articles.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+
+from ...model import Document, Node, Verdict
+
+_OUTER = frozenset(("html", "body", "main", "article"))
+_LEVELS = 8
+_LARGEST = 60  # blocks of a box
+_BYLINE = frozenset(("byline", "date"))
+_FEW = 4  # lines of a box that one of them may name
+_SMALL = frozenset(("consent/button", "technical/button", "share/call", "author_box/author"))  # they stand anywhere
+_SAYING = 0.25  # so many of the lines of a box must have an owner, and most of those the same
+
+
+class Left:
+    """The fate of every block.
+
+    ``nameless`` are the numbers of the blocks to be named, ascending. ``owner`` has the rule id of the others that are
+    removed, by the number of the block; of those in ``moved`` words went to the author or the dates. ``first`` and
+    ``last`` are the first and last block that stays (0 and -1 when nothing does).
+    """
+
+    def __init__(self, document: Document, verdicts: Sequence[Verdict], by_shape: frozenset[str]) -> None:
+        self.document = document
+        gone: Counter[int] = Counter()
+        longest: dict[int, tuple[int, str]] = {}
+        for verdict in verdicts:
+            chars = verdict.end - verdict.start
+            gone[verdict.block] += chars
+            if not verdict.field:
+                longest[verdict.block] = max(longest.get(verdict.block, (0, "")), (chars, verdict.rule_id))
+        stays = [gone[block.index] * 2 < len(block.text) for block in document.blocks]
+        self._stays = [0, *accumulate(stays)]
+        kept = [number for number, here in enumerate(stays) if here]
+        self.first, self.last = (kept[0], kept[-1]) if kept else (0, -1)
+        named = {block: rule for block, (_, rule) in longest.items()}
+        self.nameless = tuple(sorted(block for block, rule in named.items() if rule in by_shape))
+        self.moved = frozenset(verdict.block for verdict in verdicts if verdict.field in _BYLINE)
+        self.owner = {block: rule for block, rule in named.items() if rule not in by_shape}
+
+    def stays(self, first: int, last: int) -> bool:
+        """Whether any of the blocks ``first`` to ``last`` stays in the body."""
+        return self._stays[last + 1] > self._stays[first]
+
+    def within(self, block: int) -> Iterator[Node]:
+        """The elements around a block that hold nothing of the body, innermost first."""
+        for node in self.document.ancestors(self.document.blocks[block].node)[:_LEVELS]:
+            if node.tag in _OUTER or node.last < node.first or self.stays(node.first, node.last):
+                return
+            yield node
+
+    @cached_property
+    def boxes(self) -> dict[int, tuple[str, str]]:
+        """Nameless block -> (cleaner, evidence): most of what is known of the smallest box is the cleaner's."""
+        found: dict[int, tuple[str, str]] = {}
+        known: dict[int, str] = {}
+        for block in self.nameless:
+            for node in self.within(block):
+                if node.last - node.first >= _LARGEST:
+                    break
+                if node.id not in known:
+                    known[node.id] = self._majority(node)
+                if known[node.id]:
+                    found[block] = known[node.id], f"in the same <{node.tag}>"
+                    break
+        return found
+
+    def _majority(self, node: Node) -> str:
+        owners = [self.owner[number] for number in range(node.first, node.last + 1) if number in self.owner]
+        cleaners = Counter(rule.partition("/")[0] for rule in owners if rule not in _SMALL)
+        if not cleaners:
+            return ""
+        ((cleaner, count),) = cleaners.most_common(1)
+        lines = node.last - node.first + 1
+        enough = count >= lines * _SAYING and (count > 1 or lines <= _FEW)
+        return cleaner if enough and count * 2 > cleaners.total() else ""

@@ -1,0 +1,172 @@
+"""Names for what the content model alone left out, by what stands around it. See ``left.py``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from ...model import Block
+from .left import Left
+from .prose import is_prose, size
+from .tags import tagged
+from .texts import bare, texts_of
+from .words import made_of, phrases
+
+Names = Iterator[tuple[int, str]]
+Find = Callable[[Left], Names]
+_MARKS = re.compile(r"\s*[>»›→＞|·•⋅]\s*|\s+[/\\–]\s+")
+_PART_WORDS = 4  # of a part of a menu or trail, on average
+_ABOVE_WORDS = 12
+_TITLE_WORDS, _BETWEEN = 4, 4  # of titles; how many blocks from one to the next
+_HEADING = 6  # words
+_LINE_WORDS = 40
+_COUNTED = re.compile(r"[\d\W_]+")
+_ENDS = ".!?。।؟"
+_LETTER = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"\d")
+
+
+def in_a_box(cleaner: str) -> Find:
+    """Blocks in a box of which most is the cleaner's."""
+
+    def find(left: Left) -> Names:
+        for block, (owner, evidence) in left.boxes.items():
+            if owner == cleaner and _LETTER.search(left.document.blocks[block].text):
+                yield block, evidence
+
+    return find
+
+
+def made_of_phrases(cleaner: str, *tables: str, naming: tuple[str, str] | None = None) -> Find:
+    """Short blocks made of nothing but phrases of these tables, however links and marks are glued together.
+
+    ``naming``: one phrase at least is of this table and language, such as the names of ``networks``.
+    """
+
+    def find(left: Left) -> Names:
+        listed = frozenset().union(*(phrases(cleaner, table) for table in tables))
+        wanted = phrases(cleaner, *naming) if naming else listed
+        texts = texts_of(left.document)
+        for number in left.nameless:
+            block = left.document.blocks[number]
+            if size(block.text) <= _LINE_WORDS:
+                folded = texts.of(number, len(block.text))
+                parts = made_of(_apart(block, folded) if len(folded) == len(block.text) else folded, listed)
+                said = next((part for part in parts or () if part in wanted), None)
+                if said:
+                    yield number, f"it says “{said}”"
+
+    return find
+
+
+def _apart(block: Block, text: str) -> str:
+    """A text with a mark at both ends of every link."""
+    for mark in sorted((mark for mark in block.marks if mark.kind == "link"), key=lambda mark: -mark.start):
+        text = f"{text[: mark.start]} | {text[mark.start : mark.end]} | {text[mark.end :]}"
+    return text
+
+
+def comments_below(left: Left) -> Names:
+    """What follows the heading of the comments, in its box or in the element that holds it."""
+    headings = phrases("comments", "heading")
+    texts, nameless = texts_of(left.document), frozenset(left.nameless)
+    until, why = -1, ""
+    for block in left.document.blocks[left.last + 1 :]:
+        number = block.index
+        owner = left.owner.get(number, "")
+        text = bare(_COUNTED.sub(" ", texts.of(number, len(block.text)))).strip() if number in nameless else ""
+        if owner.startswith("comments/") or (text and text in headings):
+            until, why = max(until, _reach(left, number)), f"below “{block.text[:40]}”"
+        elif owner.partition("/")[0] in ("navigation", "related", "legal", "signup", "promotion"):
+            until = -1
+        if number in nameless and number <= until:
+            yield number, why
+
+
+def _reach(left: Left, heading: int) -> int:
+    """The last block of the widest element around a heading that holds nothing of the body, else of its parent."""
+    node = left.document.blocks[heading].node
+    widest = max((inside.last for inside in left.within(heading)), default=heading)
+    parent = left.document.nodes[node].parent
+    if widest == heading and parent >= 0:
+        return left.document.nodes[parent].last
+    return widest
+
+
+def linked_titles(left: Left) -> Names:
+    """Links of four words and more to other pages, two of them near each other, with the heading above them."""
+    blocks, nameless = left.document.blocks, frozenset(left.nameless)
+    titles = [number for number in left.nameless if _links_of(blocks[number], _TITLE_WORDS)]
+    named: set[int] = {number for number in titles if len(_links_of(blocks[number])) > 1}
+    for one, other in pairwise(titles):
+        if other - one <= _BETWEEN:
+            named.update(nameless.intersection(range(one, other + 1)))
+    for number in sorted(named):
+        above = number - 1
+        if (
+            above in nameless
+            and above not in named
+            and not blocks[above].marks
+            and size(blocks[above].text) <= _HEADING
+        ):
+            yield above, "titles that lead to other pages stand below it"
+        yield number, "titles that lead to other pages stand here"
+
+
+def _may_head(block: Block) -> bool:
+    return not block.marks and size(block.text) <= _HEADING and not _DIGIT.search(block.text)
+
+
+def _links_of(block: Block, words: int = 0) -> list[str]:
+    """The links to other pages, one a line, that a block is made of, when they have so many words on average."""
+    links = [mark for mark in block.marks if mark.kind == "link" and "#" not in (mark.url or "#")]
+    texts = [block.text[mark.start : mark.end] for mark in links]
+    whole = block.link_chars * 5 > len(block.text) * 4 and len(texts) <= len(block.text.split("\n"))
+    return texts if whole and sum(map(size, texts)) >= words * len(texts) else []
+
+
+def trails(left: Left) -> Names:
+    """Short parts set off by marks, two of them or more, as in breadcrumbs and menus."""
+    for number in left.nameless:
+        block = left.document.blocks[number]
+        if left.first <= number <= left.last or size(block.text) > _LINE_WORDS or is_prose(block):
+            continue
+        parts = [part for part in _MARKS.split(block.text) if part.strip(" []")]
+        if len(parts) == 1 and block.link_chars * 2 > len(block.text):
+            parts = block.text.split("\n")
+        short = sum(map(size, parts)) <= len(parts) * _PART_WORDS
+        if len(parts) > 1 and short and not _DIGIT.search(block.text) and block.text[-1:] not in _ENDS:
+            yield number, f"{len(parts)} short parts set off by marks"
+
+
+def above_title(left: Left) -> Names:
+    """Short lines above the main title and all that stays."""
+    titles = [node.first for node in tagged(left.document, ("h1",)) if node.last >= node.first]
+    until = min([left.first, *titles[:1]]) if left.last >= 0 else -1
+    for number in left.nameless:
+        text = left.document.blocks[number].text
+        told = _DIGIT.search(text) or text[-1:] in _ENDS
+        if number < until and size(text) <= _ABOVE_WORDS and not told:
+            yield number, "above the title of the page"
+
+
+def beside_byline(left: Left) -> Names:
+    """What is left of a line of which the author or the date moved to a field."""
+    for number in left.nameless:
+        if number in left.moved:
+            yield number, "its other words are the author's or the date's"
+
+
+def at_the_foot(left: Left) -> Names:
+    """Short lines and links beside or below the footer and the copyright line, with no running text after them."""
+    feet = [number for number, rule in left.owner.items() if rule in _FEET and number > left.last]
+    foot = min(feet, default=len(left.document.blocks))
+    for number in left.nameless:
+        block = left.document.blocks[number]
+        beside = left.boxes.get(number, ("", ""))[0] in ("legal", "navigation")
+        if number > left.last and (number > foot or beside) and not is_prose(block):
+            yield number, "beside or below the footer or the copyright line"
+
+
+_FEET = frozenset(("navigation/page-footer", "navigation/footer", "legal/copyright", "legal/copyright-line"))
