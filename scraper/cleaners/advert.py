@@ -1,7 +1,6 @@
 """Advertisements: their boxes and labels, the bridges over them, notes on who earns by the links."""
 
-from .engine.naming import in_a_box
-from .engine.rules import Cleaner, by_word, css, name, phrase
+from .engine.rules import Cleaner, by_word, css, phrase
 
 cleaner = Cleaner(
     "advert",
@@ -28,6 +27,5 @@ cleaner = Cleaner(
         phrase("label", "labels an advertisement", where="whole", max_words=8),
         phrase("bridge", "leads over an advertisement", max_words=25, alone="strong"),
         phrase("affiliate", "tells who earns by the links or who paid", where="anywhere", max_words=100, signals=2),
-        name("box", in_a_box("advert"), "stands in a box of advertisements", rank=4),
     ),
 )

@@ -1,7 +1,7 @@
 """Author boxes: who the author is, told beside or below the article."""
 
 from .engine.bios import signed_bios
-from .engine.naming import beside_byline, in_a_box
+from .engine.naming import beside_byline
 from .engine.rules import Cleaner, by_part, by_word, css, function, name, phrase
 
 cleaner = Cleaner(
@@ -31,6 +31,5 @@ cleaner = Cleaner(
         phrase("note", "a line about the author", max_words=60, signals=2),
         phrase("bio", "tells what the author does", where="anywhere", max_words=120, signals=3),
         name("byline-line", beside_byline, "what stands in a line with the author or the date"),
-        name("box", in_a_box("author_box"), "stands in a box about the author", rank=4),
     ),
 )

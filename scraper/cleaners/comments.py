@@ -18,7 +18,7 @@ cleaner = Cleaner(
         phrase("call", "asks readers to comment", where="anywhere", max_words=15),
         phrase("form", "a text of comment forms", max_words=40, signals=2),
         phrase("count", "a number of comments", where="end", max_words=3, signals=2),
-        name("below", comments_below, "stands below the heading of the comments", rank=1),
+        name("below", comments_below, "stands below the heading of the comments", rank=2),
         name("box", in_a_box("comments"), "stands in a box of comments", rank=4),
     ),
 )

@@ -1,7 +1,6 @@
 """Consent: cookie banners, privacy dialogs and their buttons."""
 
-from .engine.naming import in_a_box
-from .engine.rules import Cleaner, by_part, by_word, css, name, phrase
+from .engine.rules import Cleaner, by_part, by_word, css, phrase
 
 _TOOLS = "onetrust ot-sdk cookiebot cookielaw cookie-law cookie-banner cookiebanner cookie-notice cookie-consent"
 _TOOLS += " cookieconsent cookie-bar cookie-popup didomi usercentrics borlabs cmplz qc-cmp truste- truste_ trustarc"
@@ -16,6 +15,5 @@ cleaner = Cleaner(
         phrase("notice", "asks for consent to cookies", where="anywhere", max_words=150, signals=2),
         phrase("wording", "the wording of consent dialogs", "anywhere", 150),
         phrase("button", "a button of a consent dialog", where="whole", max_words=9, signals=3),
-        name("box", in_a_box("consent"), "stands in a box about consent", rank=4),
     ),
 )

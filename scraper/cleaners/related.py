@@ -42,7 +42,7 @@ cleaner = Cleaner(
         function("cut-in", lines, "a line that points to another article"),
         function("cut-in-end", line_ends, "the end of a line, pointing to another article", "certain"),
         function("cut-in-title", unlinked, "a line that points to another article"),
-        name("linked-titles", linked_titles, "titles that lead to other pages", rank=2),
+        name("linked-titles", linked_titles, "titles that lead to other pages", rank=1),
         name("box", in_a_box("related"), "stands in a list of other articles", rank=4),
     ),
 )

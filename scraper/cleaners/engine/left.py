@@ -34,17 +34,19 @@ class Left:
     def __init__(self, document: Document, verdicts: Sequence[Verdict], by_shape: frozenset[str]) -> None:
         self.document = document
         gone: Counter[int] = Counter()
-        longest: dict[int, tuple[int, str]] = {}
+        longest: dict[int, tuple[int, str, bool]] = {}
         for verdict in verdicts:
             chars = verdict.end - verdict.start
             gone[verdict.block] += chars
             if not verdict.field:
-                longest[verdict.block] = max(longest.get(verdict.block, (0, "")), (chars, verdict.rule_id))
+                here = chars, verdict.rule_id, verdict.strength != "hint"
+                longest[verdict.block] = max(longest.get(verdict.block, here), here)
         stays = [gone[block.index] * 2 < len(block.text) for block in document.blocks]
         self._stays = [0, *accumulate(stays)]
         kept = [number for number, here in enumerate(stays) if here]
         self.first, self.last = (kept[0], kept[-1]) if kept else (0, -1)
-        named = {block: rule for block, (_, rule) in longest.items()}
+        named = {block: rule for block, (_, rule, _) in longest.items()}
+        self._sure = frozenset(block for block, (_, _, sure) in longest.items() if sure)
         self.nameless = tuple(sorted(block for block, rule in named.items() if rule in by_shape))
         self.moved = frozenset(verdict.block for verdict in verdicts if verdict.field in _BYLINE)
         self.owner = {block: rule for block, rule in named.items() if rule not in by_shape}
@@ -77,11 +79,11 @@ class Left:
         return found
 
     def _majority(self, node: Node) -> str:
-        owners = [self.owner[number] for number in range(node.first, node.last + 1) if number in self.owner]
+        lines = range(node.first, node.last + 1)
+        owners = [self.owner[number] for number in lines if number in self.owner and number in self._sure]
         cleaners = Counter(rule.partition("/")[0] for rule in owners if rule not in _SMALL)
         if not cleaners:
             return ""
         ((cleaner, count),) = cleaners.most_common(1)
-        lines = node.last - node.first + 1
-        enough = count >= lines * _SAYING and (count > 1 or lines <= _FEW)
+        enough = count >= len(lines) * _SAYING and (count > 1 or len(lines) <= _FEW)
         return cleaner if enough and count * 2 > cleaners.total() else ""

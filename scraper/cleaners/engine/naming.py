@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from ...model import Block
+from .forum import is_forum
 from .left import Left
 from .prose import is_prose, size
 from .tags import tagged
@@ -15,10 +16,14 @@ from .words import made_of, phrases
 
 Names = Iterator[tuple[int, str]]
 Find = Callable[[Left], Names]
-_MARKS = re.compile(r"\s*[>»›→＞|·•⋅]\s*|\s+[/\\–]\s+")
+_MARKS = re.compile(r"\s*[>»›→＞|·•⋅]\s*|\s+/\s+")
+_MENU = re.compile("menu|navi|nav-|dropdown", re.I)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PART_WORDS = 4  # of a part of a menu or trail, on average
 _ABOVE_WORDS = 12
 _TITLE_WORDS, _BETWEEN = 4, 4  # of titles; how many blocks from one to the next
+_TITLES_AND_MORE = 3  # words of titles and what is linked around them, on average
+_AROUND = 2  # links on each side that are looked at as well
 _HEADING = 6  # words
 _LINE_WORDS = 40
 _COUNTED = re.compile(r"[\d\W_]+")
@@ -69,19 +74,30 @@ def _apart(block: Block, text: str) -> str:
 
 def comments_below(left: Left) -> Names:
     """What follows the heading of the comments, in its box or in the element that holds it."""
-    headings = phrases("comments", "heading")
-    texts, nameless = texts_of(left.document), frozenset(left.nameless)
-    until, why = -1, ""
+    if is_forum(left.document):
+        return
+    nameless, until, why = frozenset(left.nameless), -1, ""
     for block in left.document.blocks[left.last + 1 :]:
         number = block.index
-        owner = left.owner.get(number, "")
-        text = bare(_COUNTED.sub(" ", texts.of(number, len(block.text)))).strip() if number in nameless else ""
-        if owner.startswith("comments/") or (text and text in headings):
+        if _heads_comments(left, block):
             until, why = max(until, _reach(left, number)), f"below “{block.text[:40]}”"
-        elif owner.partition("/")[0] in ("navigation", "related", "legal", "signup", "promotion"):
+        elif left.owner.get(number, "").partition("/")[0] in _OTHER_BOXES:
             until = -1
         if number in nameless and number <= until:
             yield number, why
+
+
+_OTHER_BOXES = frozenset(("navigation", "related", "legal", "signup", "promotion"))
+
+
+def _heads_comments(left: Left, block: Block) -> bool:
+    """Whether a block is the heading of a comment section, with or without their number; links lead there instead."""
+    if block.link_chars or size(block.text) > _HEADING:
+        return False
+    if block.tag in _HEADINGS and left.owner.get(block.index, "").startswith("comments/"):
+        return True
+    text = texts_of(left.document).of(block.index, len(block.text))
+    return bare(_COUNTED.sub(" ", text)) in phrases("comments", "heading")
 
 
 def _reach(left: Left, heading: int) -> int:
@@ -95,35 +111,45 @@ def _reach(left: Left, heading: int) -> int:
 
 
 def linked_titles(left: Left) -> Names:
-    """Links of four words and more to other pages, two of them near each other, with the heading above them."""
+    """Links to other pages, as long as titles are, two of them near each other, with the heading above them."""
     blocks, nameless = left.document.blocks, frozenset(left.nameless)
-    titles = [number for number in left.nameless if _links_of(blocks[number], _TITLE_WORDS)]
-    named: set[int] = {number for number in titles if len(_links_of(blocks[number])) > 1}
+    links = [(it, texts) for it in left.nameless if (texts := _links_of(blocks[it])) and not _in_menu(left, it)]
+    titles = [number for place, (number, texts) in enumerate(links) if _as_titles(texts, links, place)]
+    named = {number for number, texts in links if number in titles and len(texts) > 1}
     for one, other in pairwise(titles):
         if other - one <= _BETWEEN:
             named.update(nameless.intersection(range(one, other + 1)))
     for number in sorted(named):
-        above = number - 1
-        if (
-            above in nameless
-            and above not in named
-            and not blocks[above].marks
-            and size(blocks[above].text) <= _HEADING
-        ):
-            yield above, "titles that lead to other pages stand below it"
+        if number - 1 in nameless - named and _may_head(blocks[number - 1]):
+            yield number - 1, "titles that lead to other pages stand below it"
         yield number, "titles that lead to other pages stand here"
+
+
+def _as_titles(texts: Sequence[str], links: Sequence[tuple[int, list[str]]], place: int) -> bool:
+    """Whether links, and those around them, have as many words as titles; entries of menus have fewer."""
+    around = [text for _, more in links[max(0, place - _AROUND) : place + _AROUND + 1] for text in more]
+    return _mean(texts) >= _TITLE_WORDS and _mean(around) >= _TITLES_AND_MORE
+
+
+def _in_menu(left: Left, number: int) -> bool:
+    above = left.document.ancestors(left.document.blocks[number].node)
+    return any(_MENU.search(f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}") for node in above)
+
+
+def _mean(texts: Sequence[str]) -> float:
+    return sum(map(size, texts)) / len(texts)
 
 
 def _may_head(block: Block) -> bool:
     return not block.marks and size(block.text) <= _HEADING and not _DIGIT.search(block.text)
 
 
-def _links_of(block: Block, words: int = 0) -> list[str]:
-    """The links to other pages, one a line, that a block is made of, when they have so many words on average."""
+def _links_of(block: Block) -> list[str]:
+    """The texts of the links to other pages, one a line, that a block is made of."""
     links = [mark for mark in block.marks if mark.kind == "link" and "#" not in (mark.url or "#")]
     texts = [block.text[mark.start : mark.end] for mark in links]
     whole = block.link_chars * 5 > len(block.text) * 4 and len(texts) <= len(block.text.split("\n"))
-    return texts if whole and sum(map(size, texts)) >= words * len(texts) else []
+    return texts if whole else []
 
 
 def trails(left: Left) -> Names:
@@ -132,11 +158,11 @@ def trails(left: Left) -> Names:
         block = left.document.blocks[number]
         if left.first <= number <= left.last or size(block.text) > _LINE_WORDS or is_prose(block):
             continue
-        parts = [part for part in _MARKS.split(block.text) if part.strip(" []")]
+        parts = [part for part in _MARKS.split(block.text) if _LETTER.search(part)]
         if len(parts) == 1 and block.link_chars * 2 > len(block.text):
             parts = block.text.split("\n")
-        short = sum(map(size, parts)) <= len(parts) * _PART_WORDS
-        if len(parts) > 1 and short and not _DIGIT.search(block.text) and block.text[-1:] not in _ENDS:
+        short = sum(map(size, parts)) <= len(parts) * _PART_WORDS and block.text[-1:] not in _ENDS
+        if len(parts) > 1 and short and not _DIGIT.search(block.text) and block.tag not in _HEADINGS:
             yield number, f"{len(parts)} short parts set off by marks"
 
 
