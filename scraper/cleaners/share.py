@@ -17,12 +17,12 @@ _LINKS = ", ".join(
 
 cleaner = Cleaner(
     "share",
-    "Share, print and follow buttons, links to social networks",
+    "Share, print, follow and feedback buttons, links to social networks",
     (
         css("share-box", _SHARE, "its element is named after sharing", most=0.1),
         css("social-box", _SOCIAL, "its element is named after social networks", most=0.1),
         css("share-link", _LINKS, "a link that shares this page", "certain"),
-        phrase("call", "asks to share, follow or save", max_words=9, signals=2),
+        phrase("call", "asks to share, follow, save or rate", max_words=9, signals=2),
         phrase("count", "a number of shares", where="end", max_words=3, signals=2),
         function("follow", calls, "asks to follow on a network"),
         function("bar", bars, "a bar of networks"),

@@ -46,7 +46,7 @@ def in_a_box(cleaner: str) -> Find:
 def made_of_phrases(cleaner: str, *tables: str, naming: tuple[str, str] | None = None) -> Find:
     """Short blocks made of nothing but phrases of these tables, however links and marks are glued together.
 
-    ``naming``: one phrase at least is of this table and language, such as the names of ``networks``.
+    ``naming``: two phrases, or one of this table and language, such as the names of ``networks``.
     """
 
     def find(left: Left) -> Names:
@@ -58,9 +58,8 @@ def made_of_phrases(cleaner: str, *tables: str, naming: tuple[str, str] | None =
             if size(block.text) <= _LINE_WORDS:
                 folded = texts.of(number, len(block.text))
                 parts = made_of(_apart(block, folded) if len(folded) == len(block.text) else folded, listed)
-                said = next((part for part in parts or () if part in wanted), None)
-                if said:
-                    yield number, f"it says “{said}”"
+                if parts and (len(parts) > 1 or parts[0] in wanted):
+                    yield number, f"it says “{parts[0]}”"
 
     return find
 
