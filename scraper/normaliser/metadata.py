@@ -13,7 +13,7 @@ from .fields.corrections import read_corrections
 from .fields.dateline import read_dateline
 from .fields.language import read_language
 from .fields.moving import without_overlaps
-from .fields.placing import byline_moves, date_moves, title_moves
+from .fields.placing import byline_moves, date_moves, names_in_lines, title_moves
 from .fields.site import read_site
 from .fields.subtitle import read_subtitle
 from .fields.title import read_title
@@ -45,6 +45,7 @@ def read_metadata(document: Document, scores: Sequence[float]) -> Fields:
     dates = read_dates(clues, title.heading)
     filed = read_dateline(clues)
     moves = [*title_moves(clues, title), *contact_moves, *byline_moves(clues, writing), *date_moves(clues, dates)]
+    moves += names_in_lines(clues, writing)
     return Fields(
         title=title.value,
         subtitle=subtitle,

@@ -234,3 +234,18 @@ def test_who_asked_the_question_of_a_page() -> None:
     ]
     faq = described(head=ld(**{"@type": "FAQPage", "mainEntity": [question]}))
     assert faq.authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "moved"),
+    [
+        ("Par Clémence Audoin (Sainte-Orane, envoyée spéciale du Courrier)", ["Par Clémence Audoin"]),
+        ("Culture desk, story by Clémence Audoin of the northern bureau, 12 comments", ["story by Clémence Audoin"]),
+        ("How we work: Clémence Audoinet tells what an index of all the streets is for", []),  # another name
+        ("The street that Clémence built, and the house that nobody has wanted since", []),
+    ],
+)
+def test_a_name_moves_out_of_a_line_that_says_more(line: str, moved: list[str]) -> None:
+    head = ld(**{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Clémence Audoin"}})
+    moves = moves_of(f"<h1>Ferry returns to the old harbour</h1><div>{line}</div>", head=head)
+    assert [words for field, words in moves if field == "byline"] == moved

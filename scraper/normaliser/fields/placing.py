@@ -14,13 +14,15 @@ from ..people.names import EMAIL, other_work, pieces
 from ..times.dates import Dates
 from ..times.datetext import find_dates
 from ..wordlist import words
-from .clues import Clues
+from .clues import Clues, in_caption
 from .moving import move, whole
 from .title import Title
 
 _WORD = re.compile(r"[^\W_]+")
 _LINKING = 4  # letters of words that label nothing: "of", "from", "date"
 _COUNTED = 4  # words of a part of a byline that counts something
+_NEAR, _LINE = 8, 30  # blocks above the body in which authors are named; words of such a line
+_NO_LINES = frozenset(("h1", "h2", "title"))
 _REPEATS = 6  # blocks around the headline and the beginning of the body in which its repeats count
 
 
@@ -66,6 +68,35 @@ def _byline_block(block: Block, byline: Byline, writing: Authorship) -> Iterator
         return
     if len(rest) <= 2:
         yield whole(block, "byline", "byline", f"names {', '.join(credit.name for credit in byline.credits)}")
+
+
+def names_in_lines(clues: Clues, writing: Authorship) -> Iterator[Verdict]:
+    """The authors, with the words that lead to them, in lines above the body that say more.
+
+    Of a name that is also the site's, or one word, nobody knows that the author is meant.
+    """
+    names = [parts for author in writing.authors if author.role is None and len(parts := author.name.split()) > 1]
+    for number in range(max(clues.lo, clues.first - _NEAR), clues.first):
+        block = clues.block(number)
+        if block.hidden or block.tag in _NO_LINES or clues.is_body(number) or in_caption(clues, block):
+            continue
+        for parts in names:
+            found = re.search(r"\W+".join(map(re.escape, parts)) + r"(?!\w)", block.text, re.I)
+            if found and len(block.text.split()) <= _LINE:
+                span = _led_to(block.text, found.start()), found.end()
+                if verdict := move(
+                    block, span, "byline", "byline", f"names {' '.join(parts)} in a line that says more"
+                ):
+                    yield verdict
+
+
+def _led_to(text: str, start: int) -> int:
+    """Where the words begin that lead to a name: "by", "text and photos by"."""
+    for word in reversed(list(_WORD.finditer(text, 0, start))):
+        if word[0].casefold() not in _byline_words():
+            break
+        start = word.start()
+    return start
 
 
 def _tells_more(piece: str) -> bool:
