@@ -76,7 +76,8 @@ def names_in_lines(clues: Clues, writing: Authorship) -> Iterator[Verdict]:
     Of a name that is also the site's, or one word, nobody knows that the author is meant.
     """
     names = [parts for author in writing.authors if author.role is None and len(parts := author.name.split()) > 1]
-    for number in range(max(clues.lo, clues.first - _NEAR), clues.first):
+    end = min(clues.first, len(clues.document.blocks))
+    for number in range(max(clues.lo, end - _NEAR), end):
         block = clues.block(number)
         if block.hidden or block.tag in _NO_LINES or clues.is_body(number) or in_caption(clues, block):
             continue
