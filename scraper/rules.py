@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from .cleaners import all_cleaners, reasons
-from .cleaners.engine.rules import Phrase, Rule
+from .cleaners.engine.rules import Name, Phrase, Rule
 from .config import Config
 from .errors import ConfigError
 
@@ -25,7 +25,10 @@ _OTHERS = {
 
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
-    """One rule for people: ``strength`` is what it does alone, ``agreed`` what it does with other signals beside it."""
+    """One rule for people: ``strength`` is what it does alone, ``agreed`` what it does with other signals beside it.
+
+    ``name``: it removes nothing itself, it names what others took out.
+    """
 
     cleaner: str
     about: str
@@ -56,6 +59,8 @@ def catalogue() -> tuple[RuleInfo, ...]:
 
 
 def _strengths(rule: Rule) -> tuple[str, str]:
+    if isinstance(rule, Name):
+        return "name", "name"
     return (rule.alone, rule.agreed) if isinstance(rule, Phrase) else (rule.strength, rule.strength)
 
 
