@@ -1,6 +1,6 @@
 """Comments: threads, forms, counts, calls to log in. On forum pages posts are the content: "post" names no comment."""
 
-from .engine.naming import comments_below, in_a_box
+from .engine.naming import comments_below
 from .engine.rules import Cleaner, by_part, by_word, css, name, phrase
 
 _FORMS = by_part("comment-form commentform comment-respond comment-reply reply-title akismet") + ", #respond"
@@ -19,6 +19,5 @@ cleaner = Cleaner(
         phrase("form", "a text of comment forms", max_words=40, signals=2),
         phrase("count", "a number of comments", where="end", max_words=3, signals=2),
         name("below", comments_below, "stands below the heading of the comments", rank=2),
-        name("box", in_a_box("comments"), "stands in a box of comments", rank=4),
     ),
 )

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..cleaners.engine.rules import Rule
+from ..cleaners.engine.rules import Name, Rule
 from ..document import read
 from ..model import Document, Page, Verdict
 
@@ -60,6 +60,11 @@ def rule_fixture(file: Path, text: str, rules: Rules) -> RuleFixture:
     known = rules[cleaner]
     expected = tuple(_expected(file.stem, cleaner, known, *found) for found in pattern.findall(text))
     return RuleFixture(file, cleaner, pattern.sub("", text).lstrip("\n"), expected)
+
+
+def about_names(fixture: RuleFixture, rules: Rules) -> bool:
+    """Whether it is about names, which are given when all cleaners and the content model have been asked."""
+    return all(isinstance(rules[fixture.cleaner][rule], Name) for it in fixture.expected for rule in it.rules)
 
 
 def document_of(source: str, suffix: str) -> Document:

@@ -11,11 +11,10 @@ import pytest
 
 from scraper.cleaners import all_cleaners
 from scraper.cleaners.engine.examine import examiner
-from scraper.cleaners.engine.rules import Name
 from scraper.config import DEFAULT
 from scraper.judge import judge
 from scraper.model import Document, Verdict
-from scraper.regression.newrule_fixtures import RuleFixture, problems, rule_fixture, rule_fixtures
+from scraper.regression.newrule_fixtures import RuleFixture, about_names, problems, rule_fixture, rule_fixtures
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "cleaners"
 RULES = {cleaner.name: {rule.id: rule for rule in cleaner.rules} for cleaner in all_cleaners()}
@@ -25,13 +24,8 @@ FIXTURES = rule_fixtures(FOLDER, RULES)
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda fixture: str(fixture.file.relative_to(FOLDER)))
 def test_fixture(fixture: RuleFixture) -> None:
     document = fixture.document()
-    verdicts = settled if names_of(fixture) else alone
+    verdicts = settled if about_names(fixture, RULES) else alone
     assert list(problems(fixture, verdicts(fixture, document), document, RULES)) == []
-
-
-def names_of(fixture: RuleFixture) -> bool:
-    """Whether it is about names, which are given when all cleaners and the content model have been asked."""
-    return all(isinstance(RULES[fixture.cleaner][rule], Name) for it in fixture.expected for rule in it.rules)
 
 
 def alone(fixture: RuleFixture, document: Document) -> tuple[Verdict, ...]:
