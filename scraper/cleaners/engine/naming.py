@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from ...model import Block
@@ -50,7 +51,7 @@ def made_of_phrases(cleaner: str, *tables: str, naming: tuple[str, str] | None =
     """
 
     def find(left: Left) -> Names:
-        listed = frozenset().union(*(phrases(cleaner, table) for table in tables))
+        listed = _phrases_of(cleaner, tables)
         wanted = phrases(cleaner, *naming) if naming else listed
         texts = texts_of(left.document)
         for number in left.nameless:
@@ -62,6 +63,11 @@ def made_of_phrases(cleaner: str, *tables: str, naming: tuple[str, str] | None =
                     yield number, f"it says “{parts[0]}”"
 
     return find
+
+
+@cache
+def _phrases_of(cleaner: str, tables: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*(phrases(cleaner, table) for table in tables))
 
 
 def _apart(block: Block, text: str) -> str:
