@@ -7,20 +7,31 @@ an entry of a list in which all others lead to other articles.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
-from ...model import Document, Node, Verdict
+from ...model import Block, Document, Node, Verdict
+from .texts import bare, first_word, texts_of
 
 _OUTER = frozenset(("html", "body", "main", "article"))
 _LEVELS = 8
+_COUNTS = re.compile(r"(?:\d[\d.,]*[km]?\W+)+")
+_LINE = 240  # characters of a line that is looked up in word lists
 _LARGEST = 60  # blocks of a box
 _BYLINE = frozenset(("byline", "date"))
 _FEW = 4  # lines of a box that one of them may name
 _SMALL = frozenset(("consent/button", "technical/button", "share/call", "author_box/author"))  # they stand anywhere
 _SAYING = 0.25  # so many of the lines of a box must have an owner, and most of those the same
+
+
+def _apart(block: Block, text: str) -> str:
+    """A text with a mark at both ends of every link."""
+    for mark in sorted((mark for mark in block.marks if mark.kind == "link"), key=lambda mark: -mark.start):
+        text = f"{text[: mark.start]} | {text[mark.start : mark.end]} | {text[mark.end :]}"
+    return text
 
 
 class Left:
@@ -33,6 +44,7 @@ class Left:
 
     def __init__(self, document: Document, verdicts: Sequence[Verdict], by_shape: frozenset[str]) -> None:
         self.document = document
+        self._named: dict[str, dict[int, bool]] = {}
         gone: Counter[int] = Counter()
         longest: dict[int, tuple[int, str, bool]] = {}
         for verdict in verdicts:
@@ -57,10 +69,41 @@ class Left:
 
     def within(self, block: int) -> Iterator[Node]:
         """The elements around a block that hold nothing of the body, innermost first."""
-        for node in self.document.ancestors(self.document.blocks[block].node)[:_LEVELS]:
+        number, nodes = self.document.blocks[block].node, self.document.nodes
+        for _ in range(_LEVELS):
+            node = nodes[number]
             if node.tag in _OUTER or node.last < node.first or self.stays(node.first, node.last):
                 return
             yield node
+            number = node.parent
+            if number < 0:
+                return
+
+    @cached_property
+    def lines(self) -> list[tuple[int, str, str]]:
+        """(number, folded text with marks around every link, its first word behind a count) of short blocks."""
+        texts, found = texts_of(self.document), []
+        for number in self.nameless:
+            block = self.document.blocks[number]
+            if len(block.text) <= _LINE:
+                text = texts.of(number, len(block.text))
+                text = bare(_apart(block, text) if len(text) == len(block.text) else text)
+                found.append((number, text, first_word(_COUNTS.sub("", text, count=1) if text[:1].isdigit() else text)))
+        return found
+
+    def has(self, node: int, names: re.Pattern[str]) -> bool:
+        """Whether the class or id of an element or of one above it has one of these names in it."""
+        known = self._named.setdefault(names.pattern, {-1: False})
+        path: list[int] = []
+        while node not in known:
+            path.append(node)
+            node = self.document.nodes[node].parent
+        for below in reversed(path):
+            attrs = self.document.nodes[below].attrs
+            here = bool(attrs) and names.search(f"{attrs.get('class', '')} {attrs.get('id', '')}") is not None
+            known[below] = known[node] or here
+            node = below
+        return known[node]
 
     @cached_property
     def boxes(self) -> dict[int, tuple[str, str]]:

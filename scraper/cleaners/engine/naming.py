@@ -13,7 +13,7 @@ from .left import Left
 from .prose import is_prose, size
 from .tags import tagged
 from .texts import bare, texts_of
-from .words import made_of, phrases
+from .words import first_words, made_of, phrases
 
 Names = Iterator[tuple[int, str]]
 Find = Callable[[Left], Names]
@@ -52,15 +52,11 @@ def made_of_phrases(cleaner: str, *tables: str, naming: tuple[str, str] | None =
 
     def find(left: Left) -> Names:
         listed = _phrases_of(cleaner, tables)
-        wanted = phrases(cleaner, *naming) if naming else listed
-        texts = texts_of(left.document)
-        for number in left.nameless:
-            block = left.document.blocks[number]
-            if size(block.text) <= _LINE_WORDS:
-                folded = texts.of(number, len(block.text))
-                parts = made_of(_apart(block, folded) if len(folded) == len(block.text) else folded, listed)
-                if parts and (len(parts) > 1 or parts[0] in wanted):
-                    yield number, f"it says “{parts[0]}”"
+        wanted, firsts = phrases(cleaner, *naming) if naming else listed, first_words(listed)
+        for number, text, first in left.lines:
+            parts = made_of(text, listed) if first in firsts else None
+            if parts and (len(parts) > 1 or parts[0] in wanted):
+                yield number, f"it says “{parts[0]}”"
 
     return find
 
@@ -68,13 +64,6 @@ def made_of_phrases(cleaner: str, *tables: str, naming: tuple[str, str] | None =
 @cache
 def _phrases_of(cleaner: str, tables: tuple[str, ...]) -> frozenset[str]:
     return frozenset().union(*(phrases(cleaner, table) for table in tables))
-
-
-def _apart(block: Block, text: str) -> str:
-    """A text with a mark at both ends of every link."""
-    for mark in sorted((mark for mark in block.marks if mark.kind == "link"), key=lambda mark: -mark.start):
-        text = f"{text[: mark.start]} | {text[mark.start : mark.end]} | {text[mark.end :]}"
-    return text
 
 
 def comments_below(left: Left) -> Names:
@@ -137,8 +126,7 @@ def _as_titles(texts: Sequence[str], links: Sequence[tuple[int, list[str]]], pla
 
 
 def _in_menu(left: Left, number: int) -> bool:
-    above = left.document.ancestors(left.document.blocks[number].node)
-    return any(_MENU.search(f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}") for node in above)
+    return left.has(left.document.blocks[number].node, _MENU)
 
 
 def _mean(texts: Sequence[str]) -> float:
