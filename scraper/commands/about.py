@@ -24,7 +24,8 @@ def cleaners(as_json: bool) -> None:
 
     A certain rule always removes; a strong one unless the content model is sure that the block is a part of the
     article; a hint only names the reason when the model leaves a block out. "hint -> strong": a hint alone, strong
-    when position, markup, density or repetition agree. Any rule can be switched off: --disable RULE.
+    when position, markup, density or repetition agree. A name takes nothing out: it tells what the model left out, by
+    what stands around it. Any rule can be switched off: --disable RULE.
     """
     from ..rules import catalogue
 

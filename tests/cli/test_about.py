@@ -81,7 +81,7 @@ def test_cleaners_lists_every_rule_with_its_reason() -> None:
         for rule in cleaner.rules:
             assert f"{cleaner.name}/{rule.id}" in listed
     assert {entry["id"] for entry in data} >= {"signup/call", "content/low-score", "host/strip"}
-    assert all(entry["reason"] and entry["strength"] in ("certain", "strong", "hint") for entry in data)
+    assert all(entry["reason"] and entry["strength"] in ("certain", "strong", "hint", "name") for entry in data)
 
 
 def test_version() -> None:
