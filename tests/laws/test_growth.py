@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable
+
+import pytest
 
 from scraper import clean
 
@@ -11,21 +14,33 @@ SMALL, TIMES = 1_000, 8
 _SENTENCE = "Number {0} of the letters that the harbour master of the northern islands wrote in the year {0} tells of "
 
 
-def page(paragraphs: int) -> bytes:
+def book(paragraphs: int) -> bytes:
     body = "".join(
         f"<p>{_SENTENCE.format(number)}{'wind and water, ' * 20}and rain.</p>" for number in range(paragraphs)
     )
     return f"<html><body><article><h1>Letters</h1>{body}</article></body></html>".encode()
 
 
-def seconds(paragraphs: int) -> float:
-    html = page(paragraphs)
+def archive(titles: int) -> bytes:
+    """A short article above a list of all the others."""
+    links = "".join(f"<div><a href=/{n}>Letter {n} about the wind</a></div><p>By Ann</p>" for n in range(titles))
+    return book(20).replace(b"</article>", b"</article><section><h2>Letters</h2>%b</section>" % links.encode())
+
+
+def thread(comments: int) -> bytes:
+    """A short article above what readers say of it."""
+    said = "".join(f"<div><b>Reader {n}</b><p>Rain and wind here.</p><p>Reply</p></div>" for n in range(comments))
+    return book(20).replace(b"</article>", b"</article><section><h3>Comments (9)</h3>%b</section>" % said.encode())
+
+
+def seconds(html: bytes) -> float:
     begun = time.process_time()
     clean(html)
     return time.process_time() - begun
 
 
-def test_time_grows_with_the_length_of_a_page() -> None:
+@pytest.mark.parametrize("page", [book, archive, thread])
+def test_time_grows_with_the_length_of_a_page(page: Callable[[int], bytes]) -> None:
     clean(page(10))  # what is loaded late
-    small, large = seconds(SMALL), seconds(SMALL * TIMES)
+    small, large = seconds(page(SMALL)), seconds(page(SMALL * TIMES))
     assert math.log(large / small) / math.log(TIMES) < 1.35

@@ -109,13 +109,14 @@ def linked_titles(left: Left) -> Names:
     blocks, nameless = left.document.blocks, frozenset(left.nameless)
     links = [(it, texts) for it in left.nameless if (texts := _links_of(blocks[it])) and not _in_menu(left, it)]
     titles = [number for place, (number, texts) in enumerate(links) if _as_titles(texts, links, place)]
-    named = {number for number, texts in links if number in titles and len(texts) > 1}
+    named = {number for number in titles if len(blocks[number].text.split("\n")) > 1}
     for one, other in pairwise(titles):
         if other - one <= _BETWEEN:
             named.update(nameless.intersection(range(one, other + 1)))
     for number in sorted(named):
-        if number - 1 in nameless - named and _may_head(blocks[number - 1]):
-            yield number - 1, "titles that lead to other pages stand below it"
+        above = number - 1
+        if above in nameless and above not in named and _may_head(blocks[above]):
+            yield above, "titles that lead to other pages stand below it"
         yield number, "titles that lead to other pages stand here"
 
 
