@@ -117,6 +117,7 @@ def show_review(browser: Browser, case: Path) -> None:
         page.goto(entry)
         page.goto(f"{address}?view=differences")
         page.frame_locator("#frame").get_by_text("Get the stories that matter").click()
+        page.locator("#chosen [data-key=r]").wait_for()
         page.keyboard.press("r")
         page.locator(".advice").wait_for()
         page.wait_for_timeout(500)
