@@ -249,3 +249,17 @@ def test_a_name_moves_out_of_a_line_that_says_more(line: str, moved: list[str]) 
     head = ld(**{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Clémence Audoin"}})
     moves = moves_of(f"<h1>Ferry returns to the old harbour</h1><div>{line}</div>", head=head)
     assert [words for field, words in moves if field == "byline"] == moved
+
+
+@pytest.mark.parametrize(
+    ("kind", "moved"),
+    [
+        ({"@type": "Person", "jobTitle": "Harbour reporter"}, ["Clémence Audoin"]),
+        ({"@type": "Organization"}, []),  # a house stands in mastheads and menus too
+    ],
+)
+def test_people_with_a_role_move_out_of_lines_and_houses_do_not(kind: dict[str, str], moved: list[str]) -> None:
+    head = ld(**{"@type": "NewsArticle", "author": {"name": "Clémence Audoin", **kind}})
+    line = "<div>Clémence Audoin reports from the northern islands for all the readers of the paper</div>"
+    moves = moves_of(f"<h1>{HEADLINE}</h1>{line}", head=head)
+    assert [words for field, words in moves if field == "byline"] == moved

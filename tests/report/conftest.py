@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 from reviewing import Running
 
-CHROMIUM = Path("/usr/bin/chromium")
+from scraper.fetchers.browser import find_chromium
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    program = find_chromium()
+    if not program:
+        pytest.skip("needs Debian's chromium: apt-get install chromium")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         yield chromium
         chromium.close()
 
@@ -28,10 +31,10 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     expected: list[str] = []
     with ExitStack() as stack:
 
-        def opened(review: Running, path: str = "/", width: int = 1400, told: str = "", **options: object) -> Page:
+        def opened(review: Running, path: str = "/", width: int = 1400, told: str = "", **options: Any) -> Page:
             expected.extend([told] if told else [])
             ours = f"{review.origin}/"
-            context = browser.new_context(viewport={"width": width, "height": 900}, **options)  # type: ignore[arg-type]
+            context = browser.new_context(viewport={"width": width, "height": 900}, **options)
             stack.callback(context.close)
             context.set_default_timeout(90_000)
             page = context.new_page()

@@ -5,15 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 
-from scraper.fetchers.browser import find_chromium
 from scraper.report.crawl_data import CrawlReport, ErrorGroup, RunRow, SiteRow
 from scraper.report.crawl_drift import Drift
 from scraper.report.crawl_page import render
-
-CHROMIUM = find_chromium()
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="needs Debian's chromium: apt-get install chromium")
 
 LONG = "a-very-long-host-name-that-goes-on-and-on-and-on." + "x" * 60 + ".example.org"
 OUTCOMES = {
@@ -49,19 +45,17 @@ REPORT = CrawlReport(
 
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_fits_and_loads_nothing(tmp_path: Path, width: int, scheme: str) -> None:
+def test_it_fits_and_loads_nothing(browser: Browser, tmp_path: Path, width: int, scheme: str) -> None:
     file = tmp_path / "report.html"
     file.write_text(render(REPORT), encoding="utf-8")
     trouble: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
-        page = context.new_page()
-        page.on("console", lambda message: trouble.append(message.text))
-        page.on("request", lambda request: request.url.startswith("file:") or trouble.append(request.url))
-        page.goto(file.as_uri())
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.locator("svg.chart").count() == 4
-        assert page.locator("rect.c0").first.evaluate("e => getComputedStyle(e).fill") != "rgb(0, 0, 0)"
-        browser.close()
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.on("console", lambda message: trouble.append(message.text))
+    page.on("request", lambda request: request.url.startswith("file:") or trouble.append(request.url))
+    page.goto(file.as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("svg.chart").count() == 4
+    assert page.locator("rect.c0").first.evaluate("e => getComputedStyle(e).fill") != "rgb(0, 0, 0)"
+    context.close()
     assert trouble == []

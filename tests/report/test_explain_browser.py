@@ -11,9 +11,6 @@ from explained import HOSTILE, PAGE, explained, hostile
 import scraper
 from scraper.report.explain_page import render
 
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's chromium: apt-get install chromium")
-
 
 @pytest.fixture
 def show(browser, tmp_path):

@@ -165,9 +165,10 @@ def above_title(left: Left) -> Names:
     titles = [node.first for node in tagged(left.document, ("h1",)) if node.last >= node.first]
     until = min([left.first, *titles[:1]]) if left.last >= 0 else -1
     for number in left.nameless:
+        if number >= until:
+            break
         text = left.document.blocks[number].text
-        told = _DIGIT.search(text) or text[-1:] in _ENDS
-        if number < until and size(text) <= _ABOVE_WORDS and not told:
+        if size(text) <= _ABOVE_WORDS and text[-1:] not in _ENDS and not _DIGIT.search(text):
             yield number, "above the title of the page"
 
 

@@ -11,6 +11,7 @@ from ..folding import squashed
 from ..people.authors import Authorship
 from ..people.byline import Byline
 from ..people.names import EMAIL, other_work, pieces
+from ..people.notes import HOUSES
 from ..times.dates import Dates
 from ..times.datetext import find_dates
 from ..wordlist import words
@@ -73,9 +74,10 @@ def _byline_block(block: Block, byline: Byline, writing: Authorship) -> Iterator
 def names_in_lines(clues: Clues, writing: Authorship) -> Iterator[Verdict]:
     """The authors, with the words that lead to them, in lines above the body that say more.
 
-    Of a name that is also the site's, or one word, nobody knows that the author is meant.
+    Of a house, or a name of one word, nobody knows that the author is meant.
     """
-    names = [parts for author in writing.authors if author.role is None and len(parts := author.name.split()) > 1]
+    people = [author.name.split() for author in writing.authors if author.role not in HOUSES]
+    names = [parts for parts in people if len(parts) > 1]
     end = min(clues.first, len(clues.document.blocks))
     for number in range(max(clues.lo, end - _NEAR), end):
         block = clues.block(number)

@@ -18,7 +18,7 @@ _INTRODUCTION = re.compile(
     r"\W*(?:about the authors?|about|author|über den autor|über die autorin|zur person)?\W*", re.I
 )
 _ROLE_WORDS = 12
-_HOUSES = ("organization", "agency")
+HOUSES = ("organization", "agency")
 
 
 def author_notes(clues: Clues, authors: tuple[Author, ...]) -> tuple[tuple[Author, ...], tuple[Verdict, ...]]:
@@ -28,7 +28,7 @@ def author_notes(clues: Clues, authors: tuple[Author, ...]) -> tuple[tuple[Autho
     for number in _places(clues):
         block = clues.block(number)
         for index, author in enumerate(authors):
-            if author.role in _HOUSES or not _is_about(block.text, author.name):
+            if author.role in HOUSES or not _is_about(block.text, author.name):
                 continue
             if role := role_in(block.text, author.name):
                 result[index] = replace(result[index], role=result[index].role or role)
