@@ -158,6 +158,11 @@ def test_whole_words_never_cut_a_word(source: str, start: int, end: int) -> None
         assert last == len(body) or body[last].isspace() or body[last - 1].isspace()
 
 
+def test_an_element_behind_the_last_character_of_a_pre_has_no_words() -> None:
+    document = page('<pre>Sign up now<span class="newsletter">&nbsp;</span></pre>')
+    assert [verdict for verdict in examiner().examine(document) if verdict.rule == "newsletter-box"] == []
+
+
 # --------------------------------------------------------------------------- phrases
 
 

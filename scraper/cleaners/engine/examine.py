@@ -173,7 +173,7 @@ def whole_words(document: Document, spans: Iterable[tuple[int, int, int]]) -> It
         if not start and end == len(text):
             yield block, start, end
             continue
-        while 0 < start < end and _inside_word(text, start):
+        while 0 < start < min(end, len(text)) and _inside_word(text, start):
             start += 1
         while start < end < len(text) and _inside_word(text, end):
             end -= 1
