@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from .cleaners import box_rules, phrase_rules
 from .cleaners.engine.examine import Examiner, examiner
 from .cleaners.engine.host import select
+from .cleaners.engine.once import forget
 from .config import Config, HostConfig
 from .content import judge_content
 from .content.copies import copies
@@ -56,6 +57,7 @@ def judge(document: Document, config: Config, rules: Examiner | None = None) -> 
     verdicts = list(named(document, settled, rules, config, host))
     verdicts += _orphans(document, verdicts, config)
     verdicts.sort(key=lambda verdict: (verdict.block, verdict.start))
+    forget(document)
     return Judgement(tuple(verdicts), content.scores, fields, figures, content.articleness)
 
 
@@ -85,7 +87,7 @@ class Precedence:
         """Block -> (rank, claim), best first. Ranks: 0 host keep, 1 move, 2 certain, 3 strong, 4 disabled, 5 hint."""
         ranked: dict[int, list[tuple[int, Verdict]]] = defaultdict(list)
         for move in moves:
-            if not self._off(move):
+            if not self._disabled or not self._off(move):
                 ranked[move.block].append((1, move))
         for claim in claims:
             if self._only and claim.cleaner not in self._only:
@@ -93,31 +95,40 @@ class Precedence:
             ranked[claim.block].append((self._rank(claim), claim))
         for block, entries in ranked.items():
             if len(entries) > 1:
-                entries.sort(key=lambda entry: (entry[0], entry[1].start, entry[1].rule_id))
+                entries.sort(key=_by_rank)
                 ranked[block] = boxes_first(entries)
         return ranked
 
     def _off(self, verdict: Verdict) -> bool:
-        return bool(self._disabled) and (verdict.cleaner in self._disabled or verdict.rule_id in self._disabled)
+        return verdict.cleaner in self._disabled or verdict.rule_id in self._disabled
 
     def _rank(self, claim: Verdict) -> int:
         if claim.cleaner == "host" and claim.rule == _KEEP:
             return 0
-        if self._off(claim):
-            return 4
-        return _RANK[claim.strength]
+        return 4 if self._disabled and self._off(claim) else _RANK[claim.strength]
+
+
+def _by_rank(entry: tuple[int, Verdict]) -> tuple[int, int, str, str]:
+    rank, claim = entry
+    return rank, claim.start, claim.cleaner, claim.rule
 
 
 def boxes_first(entries: list[tuple[int, Verdict]]) -> list[tuple[int, Verdict]]:
     """A label is named after the box that it stands in: "Video" in a menu is an item of the menu."""
-    box = next((entry for entry in entries if entry[0] in _REMOVING and entry[1].rule_id in box_rules()), None)
-    if box is None or box[1].end - box[1].start > _LABEL_CHARS:
-        return entries
-    place, labels, span = entries.index(box), phrase_rules(), (box[1].start, box[1].end)
+    boxes = box_rules()
+    for place, (rank, box) in enumerate(entries):
+        if rank in _REMOVING and (box.cleaner, box.rule) in boxes:
+            return _before_labels(entries, place) if place and box.end - box.start <= _LABEL_CHARS else entries
+    return entries
+
+
+def _before_labels(entries: list[tuple[int, Verdict]], place: int) -> list[tuple[int, Verdict]]:
+    """The entries with the box at a place moved before the first label of another cleaner with the same words."""
+    labels, box = phrase_rules(), entries[place][1]
     for number, (rank, claim) in enumerate(entries[:place]):
-        of_another = claim.rule_id in labels and claim.cleaner != box[1].cleaner
-        if rank in _REMOVING and of_another and (claim.start, claim.end) == span:
-            return [*entries[:number], box, *entries[number:place], *entries[place + 1 :]]
+        of_another = (claim.cleaner, claim.rule) in labels and claim.cleaner != box.cleaner
+        if rank in _REMOVING and of_another and (claim.start, claim.end) == (box.start, box.end):
+            return [*entries[:number], entries[place], *entries[number:place], *entries[place + 1 :]]
     return entries
 
 
@@ -133,24 +144,31 @@ def settle(
         left_out = model_acts and score.value < BODY
         if not entries and not left_out:
             continue
-        claims = _effective(entries, score, left_out, config)
-        if left_out:
-            claims.append(_by_model(block, score, config))
-        verdicts += _assign(block, claims)
+        verdicts += _assign(block, _effective(block, entries, score, left_out, config))
     return verdicts
 
 
 def _effective(
-    entries: list[tuple[int, Verdict]], score: Score, left_out: bool, config: Config
+    block: Block, entries: list[tuple[int, Verdict]], score: Score, left_out: bool, config: Config
 ) -> list[Verdict | tuple[int, int]]:
-    """Claims that act, in order; a (start, end) pair stands for words that are to be kept."""
+    """Claims that act, in order, up to one to the whole block; a (start, end) pair stands for words to be kept."""
     acting: list[Verdict | tuple[int, int]] = []
     for rank, claim in entries:
         if rank in (0, 4):
             acting.append((claim.start, claim.end))
         elif rank in (1, 2) or (rank == 3 and (score.value < SURE or config.only)) or left_out:
             acting.append(claim)
+        else:
+            continue
+        if _is_whole(claim, block):
+            return acting
+    if left_out:
+        acting.append(_by_model(block, score, config))
     return acting
+
+
+def _is_whole(claim: Verdict, block: Block) -> bool:
+    return claim.start == 0 and claim.end >= len(block.text)
 
 
 def _by_model(block: Block, score: Score, config: Config) -> Verdict | tuple[int, int]:
@@ -163,7 +181,7 @@ def _by_model(block: Block, score: Score, config: Config) -> Verdict | tuple[int
 def _assign(block: Block, claims: Sequence[Verdict | tuple[int, int]]) -> list[Verdict]:
     """Give each word to the first claim that covers it whole; join neighbours with the same owner."""
     first = claims[0] if claims else None
-    if isinstance(first, Verdict) and first.start == 0 and first.end >= len(block.text):
+    if isinstance(first, Verdict) and _is_whole(first, block):
         return [first]
     owned: list[Verdict] = []
     for start, end in word_spans(block.text):
@@ -205,10 +223,16 @@ def _orphans(document: Document, verdicts: Sequence[Verdict], config: Config) ->
     """Headings that are left with nothing below them."""
     if config.only or {"content", "content/orphan-heading"} & set(config.disable):
         return []
-    gone: dict[int, int] = defaultdict(int)
+    gone: dict[int, int] = defaultdict(int)  # words, of blocks that lose some
+    kept = [True] * len(document.blocks)
     for verdict in verdicts:
-        gone[verdict.block] += len(document.blocks[verdict.block].text[verdict.start : verdict.end].split())
-    kept = [block.words > gone[block.index] if block.index in gone else True for block in document.blocks]
+        block = document.blocks[verdict.block]
+        if _is_whole(verdict, block):
+            kept[block.index] = False
+        else:
+            gone[block.index] += len(block.text[verdict.start : verdict.end].split())
+    for number, words in gone.items():
+        kept[number] = document.blocks[number].words > words
     evidence = ("a heading with nothing left below it",)
     return [
         Verdict("content", "orphan-heading", number, 0, len(document.blocks[number].text), "certain", evidence)

@@ -20,8 +20,8 @@ def named(
     found = rules.names(document, verdicts)
     off = {*config.disable, *host.disable}
     for verdict in verdicts:
-        name = found.get(verdict.block) if rules.may_be_named(verdict) else None
-        if name is None or (config.only and name.cleaner not in config.only):
+        name = found.get(verdict.block)
+        if name is None or not rules.may_be_named(verdict) or (config.only and name.cleaner not in config.only):
             yield verdict
         elif off and {name.cleaner, name.rule_id} & off:
             if verdict.cleaner != "content":

@@ -16,20 +16,20 @@ def all_cleaners() -> tuple[Cleaner, ...]:
     return tuple(import_module(f"{__name__}.{name}").cleaner for name in names)
 
 
-_FURNITURE = frozenset(("navigation/page-footer", "navigation/footer", "navigation/header"))  # holds boxes of all kinds
+_FURNITURE = frozenset(("navigation", rule) for rule in ("page-footer", "footer", "header"))  # holds boxes of all kinds
 
 
 @cache
-def box_rules() -> frozenset[str]:
-    """Ids of the rules about boxes of one kind, told by their markup: menus, share bars, newsletter forms."""
+def box_rules() -> frozenset[tuple[str, str]]:
+    """(cleaner, rule) of all about boxes of one kind, told by their markup: menus, share bars, newsletter forms."""
     kinds = (cleaner for cleaner in all_cleaners() if cleaner.name != "technical")
-    return frozenset(f"{c.name}/{rule.id}" for c in kinds for rule in c.rules if isinstance(rule, Css)) - _FURNITURE
+    return frozenset((c.name, rule.id) for c in kinds for rule in c.rules if isinstance(rule, Css)) - _FURNITURE
 
 
 @cache
-def phrase_rules() -> frozenset[str]:
-    """Ids of the rules that look for a phrase."""
-    return frozenset(f"{c.name}/{rule.id}" for c in all_cleaners() for rule in c.rules if isinstance(rule, Phrase))
+def phrase_rules() -> frozenset[tuple[str, str]]:
+    """(cleaner, rule) of all that look for a phrase."""
+    return frozenset((c.name, rule.id) for c in all_cleaners() for rule in c.rules if isinstance(rule, Phrase))
 
 
 _OTHER_REASONS = {
