@@ -8,8 +8,7 @@ an entry of a list in which all others lead to other articles.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -25,6 +24,10 @@ _BYLINE = frozenset(("byline", "date"))
 _FEW = 4  # lines of a box that one of them may name
 _SMALL = frozenset(("consent/button", "technical/button", "share/call", "author_box/author"))  # they stand anywhere
 _SAYING = 0.25  # so many of the lines of a box must have an owner, and most of those the same
+
+
+def _is_one_link(block: Block) -> bool:
+    return len(block.marks) == 1 and block.link_chars == len(block.text)
 
 
 def _apart(block: Block, text: str) -> str:
@@ -44,22 +47,26 @@ class Left:
 
     def __init__(self, document: Document, verdicts: Sequence[Verdict], by_shape: frozenset[str]) -> None:
         self.document = document
-        self._named: dict[str, dict[int, bool]] = {}
-        gone: Counter[int] = Counter()
+        self._known: dict[Callable[[str], bool], dict[int, bool]] = {}
+        gone: dict[int, int] = {}
         longest: dict[int, tuple[int, str, bool]] = {}
         for verdict in verdicts:
-            chars = verdict.end - verdict.start
-            gone[verdict.block] += chars
+            block, chars = verdict.block, verdict.end - verdict.start
+            gone[block] = gone.get(block, 0) + chars
             if not verdict.field:
                 here = chars, verdict.rule_id, verdict.strength != "hint"
-                longest[verdict.block] = max(longest.get(verdict.block, here), here)
-        stays = [gone[block.index] * 2 < len(block.text) for block in document.blocks]
+                longest[block] = max(longest[block], here) if block in longest else here
+        stays = [gone.get(block.index, 0) * 2 < len(block.text) for block in document.blocks]
         self._stays = [0, *accumulate(stays)]
         kept = [number for number, here in enumerate(stays) if here]
         self.first, self.last = (kept[0], kept[-1]) if kept else (0, -1)
         named = {block: rule for block, (_, rule, _) in longest.items()}
-        self._sure = frozenset(block for block, (_, _, sure) in longest.items() if sure)
         self.nameless = tuple(sorted(block for block, rule in named.items() if rule in by_shape))
+        self._cleaner = {
+            block: rule.partition("/")[0]
+            for block, (_, rule, sure) in longest.items()
+            if sure and rule not in by_shape and rule not in _SMALL
+        }
         self.moved = frozenset(verdict.block for verdict in verdicts if verdict.field in _BYLINE)
         self.owner = {block: rule for block, rule in named.items() if rule not in by_shape}
 
@@ -85,23 +92,27 @@ class Left:
         texts, found = texts_of(self.document), []
         for number in self.nameless:
             block = self.document.blocks[number]
-            if len(block.text) <= _LINE:
-                text = texts.of(number, len(block.text))
-                text = bare(_apart(block, text) if len(text) == len(block.text) else text)
-                found.append((number, text, first_word(_COUNTS.sub("", text, count=1) if text[:1].isdigit() else text)))
+            if len(block.text) > _LINE:
+                continue
+            text, first = texts.short[number]
+            if block.marks and not _is_one_link(block):  # marks at both ends of it would be dropped again
+                text = bare(_apart(block, texts.of(number, len(block.text))))
+                first = first_word(text)
+            if text[:1].isdigit():
+                first = first_word(_COUNTS.sub("", text, count=1))
+            found.append((number, text, first))
         return found
 
-    def has(self, node: int, names: re.Pattern[str]) -> bool:
-        """Whether the class or id of an element or of one above it has one of these names in it."""
-        known = self._named.setdefault(names.pattern, {-1: False})
+    def has(self, node: int, test: Callable[[str], bool]) -> bool:
+        """Whether the class and id of an element or of one above it pass a test."""
+        known = self._known.setdefault(test, {-1: False})
         path: list[int] = []
         while node not in known:
             path.append(node)
             node = self.document.nodes[node].parent
         for below in reversed(path):
             attrs = self.document.nodes[below].attrs
-            here = bool(attrs) and names.search(f"{attrs.get('class', '')} {attrs.get('id', '')}") is not None
-            known[below] = known[node] or here
+            known[below] = known[node] or (bool(attrs) and test(f"{attrs.get('class', '')} {attrs.get('id', '')}"))
             node = below
         return known[node]
 
@@ -123,10 +134,10 @@ class Left:
 
     def _majority(self, node: Node) -> str:
         lines = range(node.first, node.last + 1)
-        owners = [self.owner[number] for number in lines if number in self.owner and number in self._sure]
-        cleaners = Counter(rule.partition("/")[0] for rule in owners if rule not in _SMALL)
+        cleaners = [self._cleaner[number] for number in lines if number in self._cleaner]
         if not cleaners:
             return ""
-        ((cleaner, count),) = cleaners.most_common(1)
+        cleaner = max(set(cleaners), key=cleaners.count)
+        count = cleaners.count(cleaner)
         enough = count >= len(lines) * _SAYING and (count > 1 or len(lines) <= _FEW)
-        return cleaner if enough and count * 2 > cleaners.total() else ""
+        return cleaner if enough and count * 2 > len(cleaners) else ""

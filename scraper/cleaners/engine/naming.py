@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from ...model import Block
 from .forum import is_forum
@@ -104,12 +105,24 @@ def _reach(left: Left, heading: int) -> int:
     return widest
 
 
+class _Links(NamedTuple):
+    """How many links a block is made of, and their words."""
+
+    block: int
+    links: int
+    words: int
+
+
 def linked_titles(left: Left) -> Names:
     """Links to other pages, as long as titles are, two of them near each other, with the heading above them."""
     blocks, nameless = left.document.blocks, frozenset(left.nameless)
-    links = [(it, texts) for it in left.nameless if (texts := _links_of(blocks[it])) and not _in_menu(left, it)]
-    titles = [number for place, (number, texts) in enumerate(links) if _as_titles(texts, links, place)]
-    named = {number for number in titles if len(blocks[number].text.split("\n")) > 1}
+    links = [
+        _Links(number, len(texts), sum(map(size, texts)))
+        for number in left.nameless
+        if (texts := _links_of(blocks[number])) and not left.has(blocks[number].node, _is_menu)
+    ]
+    titles = [found.block for place, found in enumerate(links) if _as_titles(links, place)]
+    named = {number for number in titles if "\n" in blocks[number].text}
     for one, other in pairwise(titles):
         if other - one <= _BETWEEN:
             named.update(nameless.intersection(range(one, other + 1)))
@@ -120,18 +133,18 @@ def linked_titles(left: Left) -> Names:
         yield number, "titles that lead to other pages stand here"
 
 
-def _as_titles(texts: Sequence[str], links: Sequence[tuple[int, list[str]]], place: int) -> bool:
+def _as_titles(links: Sequence[_Links], place: int) -> bool:
     """Whether links, and those around them, have as many words as titles; entries of menus have fewer."""
-    around = [text for _, more in links[max(0, place - _AROUND) : place + _AROUND + 1] for text in more]
-    return _mean(texts) >= _TITLE_WORDS and _mean(around) >= _TITLES_AND_MORE
+    here = links[place]
+    if here.words < here.links * _TITLE_WORDS:
+        return False
+    around = links[max(0, place - _AROUND) : place + _AROUND + 1]
+    return sum(near.words for near in around) >= sum(near.links for near in around) * _TITLES_AND_MORE
 
 
-def _in_menu(left: Left, number: int) -> bool:
-    return left.has(left.document.blocks[number].node, _MENU)
-
-
-def _mean(texts: Sequence[str]) -> float:
-    return sum(map(size, texts)) / len(texts)
+@lru_cache(maxsize=4096)
+def _is_menu(names: str) -> bool:
+    return _MENU.search(names) is not None
 
 
 def _may_head(block: Block) -> bool:
@@ -140,23 +153,24 @@ def _may_head(block: Block) -> bool:
 
 def _links_of(block: Block) -> list[str]:
     """The texts of the links to other pages, one a line, that a block is made of."""
+    if block.link_chars * 5 <= len(block.text) * 4:
+        return []
     links = [mark for mark in block.marks if mark.kind == "link" and "#" not in (mark.url or "#")]
-    texts = [block.text[mark.start : mark.end] for mark in links]
-    whole = block.link_chars * 5 > len(block.text) * 4 and len(texts) <= len(block.text.split("\n"))
-    return texts if whole else []
+    return [block.text[mark.start : mark.end] for mark in links] if len(links) <= block.text.count("\n") + 1 else []
 
 
 def trails(left: Left) -> Names:
     """Short parts set off by marks, two of them or more, as in breadcrumbs and menus."""
     for number in left.nameless:
         block = left.document.blocks[number]
-        if left.first <= number <= left.last or size(block.text) > _LINE_WORDS or is_prose(block):
+        if left.first <= number <= left.last or block.tag in _HEADINGS or block.text[-1:] in _ENDS:
+            continue
+        if _DIGIT.search(block.text) or size(block.text) > _LINE_WORDS or is_prose(block):
             continue
         parts = [part for part in _MARKS.split(block.text) if _LETTER.search(part)]
         if len(parts) == 1 and block.link_chars * 2 > len(block.text):
             parts = block.text.split("\n")
-        short = sum(map(size, parts)) <= len(parts) * _PART_WORDS and block.text[-1:] not in _ENDS
-        if len(parts) > 1 and short and not _DIGIT.search(block.text) and block.tag not in _HEADINGS:
+        if len(parts) > 1 and sum(map(size, parts)) <= len(parts) * _PART_WORDS:
             yield number, f"{len(parts)} short parts set off by marks"
 
 
@@ -168,7 +182,7 @@ def above_title(left: Left) -> Names:
         if number >= until:
             break
         text = left.document.blocks[number].text
-        if size(text) <= _ABOVE_WORDS and text[-1:] not in _ENDS and not _DIGIT.search(text):
+        if text[-1:] not in _ENDS and not _DIGIT.search(text) and size(text) <= _ABOVE_WORDS:
             yield number, "above the title of the page"
 
 

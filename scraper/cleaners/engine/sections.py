@@ -63,7 +63,7 @@ def _headings(document: Document, cleaner: str, whole: str, opening: str | None)
     titles = phrases(cleaner, whole)
     openings = phrases(cleaner, opening) if opening else frozenset()
     firsts = first_words(openings)
-    for number, text, first in texts_of(document).short:
+    for number, (text, first) in texts_of(document).short.items():
         if text in titles:
             yield document.blocks[number], text
         elif first in firsts and len(text) <= _LONGEST_HEADING and (phrase := begins_with(text, openings)):

@@ -55,7 +55,7 @@ def calls(document: Document) -> Spans:
     """Short blocks that open with a call to follow and name a network."""
     openings = _calls_to_follow()
     firsts, networks = first_words(openings), book("share", "follow", "networks")
-    for number, text, first in texts_of(document).short:
+    for number, (text, first) in texts_of(document).short.items():
         if first not in firsts or size(text) > _CALL_WORDS:
             continue
         opening = begins_with(text, openings)

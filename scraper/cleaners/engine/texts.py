@@ -34,6 +34,9 @@ def _is_edge(char: str) -> bool:
 
 def first_word(text: str) -> str:
     """The first word of a bare text, bare."""
+    word = text.partition(" ")[0]
+    if word.isalnum():  # as most are
+        return word
     found = _UNTIL_BETWEEN.match(text)
     return bare(found[0]) if found else ""
 
@@ -41,20 +44,20 @@ def first_word(text: str) -> str:
 class Texts:
     """``folded`` is the text of all blocks, block ``n`` beginning at ``starts[n]``.
 
-    ``short`` has (number, bare text, its first word) of the blocks with at most 320 characters.
+    ``short`` has the bare text and its first word of the blocks with at most 320 characters, by their numbers.
     """
 
     def __init__(self, document: Document) -> None:
         self.folded = fold(SEPARATOR.join(block.text for block in document.blocks))
         self.starts: list[int] = []
-        self.short: list[tuple[int, str, str]] = []
+        self.short: dict[int, tuple[str, str]] = {}
         position = 0
         for block in document.blocks:
             self.starts.append(position)
             end = position + len(block.text)
             if end - position <= _SHORT:
                 text = bare(self.folded[position:end])
-                self.short.append((block.index, text, first_word(text)))
+                self.short[block.index] = text, first_word(text)
             position = end + 1
 
     def of(self, block: int, length: int) -> str:

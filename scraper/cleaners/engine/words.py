@@ -35,6 +35,11 @@ def first_words(listed: frozenset[str]) -> frozenset[str]:
     return frozenset(first_word(phrase) for phrase in listed)
 
 
+@cache
+def _last_words(listed: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.rpartition(" ")[2] for phrase in listed)
+
+
 def begins_with(text: str, listed: frozenset[str]) -> str | None:
     """The longest listed phrase that opens a bare text, or None."""
     words = text.split()
@@ -46,7 +51,10 @@ def begins_with(text: str, listed: frozenset[str]) -> str | None:
 
 def made_of(text: str, listed: frozenset[str]) -> list[str] | None:
     """The listed phrases a bare text is made of, longest first at each place; None when something else is in it."""
-    words = [word for part in BETWEEN.split(text) if (word := bare(part)) and not _COUNT.fullmatch(word)]
+    last = text.rpartition(" ")[2]
+    if last.isalpha() and last not in _last_words(listed):
+        return None
+    words = [word for part in BETWEEN.split(text) if (word := bare(part)) and not _is_count(word)]
     found, place, firsts = [], 0, first_words(listed)
     while place < len(words):
         if words[place] not in firsts:
@@ -61,11 +69,15 @@ def made_of(text: str, listed: frozenset[str]) -> list[str] | None:
     return found
 
 
+def _is_count(word: str) -> bool:
+    return word[0].isdigit() and _COUNT.fullmatch(word) is not None
+
+
 def blocks_made_of(document: Document, listed: frozenset[str]) -> dict[int, list[str]]:
     """Block number -> listed phrases, for the short blocks that are made of nothing but such phrases."""
     firsts = first_words(listed)
-    short = texts_of(document).short
-    return {n: parts for n, text, first in short if first in firsts and text and (parts := made_of(text, listed))}
+    short = texts_of(document).short.items()
+    return {n: parts for n, (text, first) in short if first in firsts and text and (parts := made_of(text, listed))}
 
 
 def runs(places: Iterable[int]) -> Iterator[list[int]]:
