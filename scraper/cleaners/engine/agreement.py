@@ -51,34 +51,40 @@ def said_twice(hits: Iterable[tuple[int, Found]]) -> set[Place]:
     until: dict[Place, int] = {}
     twice = set()
     for _, hit in hits:
-        if hit.start >= until.setdefault(hit.place, hit.end):
-            twice.add(hit.place)
+        place = hit.place
+        if hit.start >= until.setdefault(place, hit.end):
+            twice.add(place)
     return twice
 
 
 def verdicts(found: list[Found]) -> Iterator[Verdict]:
     """What follows from all the phrases of a document."""
-    sure = _sure(found)
-    for hit in found:
-        beside = _is_beside(hit.place, sure)
-        signs = count(hit.agreeing) + beside
-        strength = hit.rule.agreed if signs >= hit.rule.signals else hit.rule.alone
-        if strength == "strong" and signs >= CERTAIN:
+    counted = [(hit, hit.place, count(hit.agreeing)) for hit in found]
+    sure = _sure(counted)
+    for hit, place, signs in counted:
+        beside = _is_beside(place, sure)
+        strength = hit.rule.agreed if signs + beside >= hit.rule.signals else hit.rule.alone
+        if strength == "strong" and signs + beside >= CERTAIN:
             strength = "certain"
         evidence = (f"phrase “{hit.phrase}”", *hit.agreeing, *_BESIDE[:beside])
         yield Verdict(hit.cleaner, hit.rule.id, hit.block.index, 0, len(hit.block.text), strength, evidence)
 
 
-def _sure(found: list[Found]) -> set[Place]:
+def _sure(counted: list[tuple[Found, Place, int]]) -> set[Place]:
     """Where enough agrees with a phrase; what is beside such a block has one signal more.
 
     Two neighbours with a signal each agree with one another, unless they are entries of a list or table.
     """
-    half = {hit.place for hit in found if count(hit.agreeing) and hit.block.tag not in ENTRIES}
+    half = {place for hit, place, signs in counted if signs and hit.block.tag not in ENTRIES}
     sure = {place for place in half if _is_beside(place, half)}
-    waiting = [(hit.place, hit.rule.signals - count(hit.agreeing)) for hit in found]
-    while new := {place for place, lacking in waiting if lacking <= _is_beside(place, sure)} - sure:
+    sure |= {place for hit, place, signs in counted if signs >= hit.rule.signals}
+    nearly = {place for hit, place, signs in counted if signs == hit.rule.signals - 1}
+    waiting = list(sure)
+    while waiting:
+        cleaner, block = waiting.pop()
+        new = nearly.intersection(((cleaner, block - 1), (cleaner, block + 1))) - sure
         sure |= new
+        waiting += new
     return sure
 
 

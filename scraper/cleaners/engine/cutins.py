@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...model import Block, Document
+from .links import linked_chars
 from .once import once
 from .prose import size
 from .texts import texts_of
@@ -53,8 +54,8 @@ def _opens_line(document: Document, lead: Lead) -> bool:
 
 
 def _leads_to_links(document: Document) -> Iterator[Lead]:
-    for block in document.blocks:
-        if not _may_lead(block):
+    for block, linked in zip(document.blocks, linked_chars(document), strict=True):
+        if not linked or not _may_lead(block, linked):
             continue
         links = [mark for mark in block.marks if mark.kind == "link"]
         for start, end, phrase, after in _leads(document, block):
@@ -69,17 +70,15 @@ def _leads_to_links(document: Document) -> Iterator[Lead]:
 _linked = once(lambda document: tuple(_leads_to_links(document)))
 
 
-def _may_lead(block: Block) -> bool:
-    """Whether a block has links and something beside or inside them that could be a lead-in."""
-    length = len(block.text)
-    linked_chars = block.link_chars if block.marks else 0
-    return linked_chars > 0 and (linked_chars < length or bool(_MARK.search(block.text, 0, 40)))
+def _may_lead(block: Block, linked: int) -> bool:
+    """Whether there is something beside or inside the links of a block that could be a lead-in."""
+    return linked < len(block.text) or bool(_MARK.search(block.text, 0, 40))
 
 
 def unlinked(document: Document) -> Spans:
     """Lines that open with a lead-in of several words and a colon, then a title: no link, no end of a sentence."""
-    for block in document.blocks:
-        if block.link_chars or (":" not in block.text and "：" not in block.text):
+    for block, linked in zip(document.blocks, linked_chars(document), strict=True):
+        if linked or (":" not in block.text and "：" not in block.text):
             continue
         for start, end, phrase, after in _leads(document, block):
             colon = _COLON.match(block.text, after)

@@ -74,8 +74,9 @@ class Examiner:
         found: dict[int, Verdict] = {}
         for cleaner, rule in self._names if left.nameless else ():
             for block, evidence in rule.find(left):
-                name = Verdict(cleaner, rule.id, block, 0, len(document.blocks[block].text), "hint", (evidence,))
-                found.setdefault(block, name)
+                if block not in found:
+                    end = len(document.blocks[block].text)
+                    found[block] = Verdict(cleaner, rule.id, block, 0, end, "hint", (evidence,))
         return found
 
     def may_be_named(self, verdict: Verdict) -> bool:
@@ -115,9 +116,10 @@ class Examiner:
         found: dict[tuple[int, int], Found] = {}
         for key, hit in hits:
             if (key, hit.block.index) not in found:
-                agreeing = signals.of(hit.block, hit.end - hit.start, hit.place in marked)
-                agreeing += TWICE[: hit.place in twice and count(agreeing) > 0]
-                found[key, hit.block.index] = hit._replace(agreeing=agreeing)
+                place = hit.place
+                agreeing = signals.of(hit.block, hit.end - hit.start, place in marked)
+                agreeing += TWICE[: place in twice and count(agreeing) > 0]
+                found[key, hit.block.index] = Found(*hit[:-1], agreeing)
         yield from verdicts(list(found.values()))
 
     def _phrase_hits(self, document: Document) -> Iterator[tuple[int, Found]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ...model import Block, Document
+from ...model import Document
+from .links import linked_chars
 from .once import once
 from .prose import prose_of, size
 from .tags import tagged
@@ -40,8 +41,8 @@ def _runs(document: Document) -> Iterator[tuple[int, int, int, int]]:
     """(first block, last block, number of links, their characters); a main title ends a run."""
     stops = {node.first for node in tagged(document, ("h1",))}
     first, last, links, chars = 0, -1, 0, 0
-    for block in document.blocks:
-        if block.index not in stops and _is_link(block):
+    for block, linked in zip(document.blocks, linked_chars(document), strict=True):
+        if linked * 5 > len(block.text) * 4 and block.index not in stops:
             first = first if links else block.index
             last, links, chars = block.index, links + 1, chars + len(block.text)
         elif links and (block.index - last > _GAP or block.index in stops or size(block.text) > _SMALL):
@@ -53,10 +54,6 @@ def _runs(document: Document) -> Iterator[tuple[int, int, int, int]]:
 
 
 _all_runs = once(lambda document: tuple(_runs(document)))
-
-
-def _is_link(block: Block) -> bool:
-    return bool(block.marks) and block.link_chars * 5 > len(block.text) * 4
 
 
 def languages(document: Document) -> Spans:

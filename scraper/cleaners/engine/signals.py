@@ -18,6 +18,8 @@ ENTRIES = frozenset(("li", "td", "th", "dt", "dd", "option"))  # short whatever 
 _TEXT_BLOCKS = 6  # an element of fewer blocks is no text that a block could close
 CERTAIN = 4  # so many signals beside a phrase, and it was never wrong on thousands of annotated pages
 
+_MARKUP = "the markup says the same"
+_MOSTLY = "the phrase is most of the block"
 _OUTSIDE = "it stands outside the running text"
 _CLOSES = "it closes the text"
 _TITLES = "titles stand there too"  # takes back what the place tells, unless the phrase is nearly all there is
@@ -42,39 +44,40 @@ class Signals:
 
     def of(self, block: Block, phrase_chars: int, cleaner_markup: bool) -> tuple[str, ...]:
         """Names of the signals that hold for a block in which a phrase of ``phrase_chars`` characters was found."""
-        mostly = phrase_chars * 2 > len(block.text) and block.tag not in ENTRIES
-        checks = (
-            ("the markup says the same", cleaner_markup),
-            ("the phrase is most of the block", mostly),
-            (_TITLES, not mostly and self._prose.comes_before(block.index)),
-        )
         known = self._known.get(block.index)
         if known is None:
             known = self._known[block.index] = self._of_block(block)
-        return (*(name for name, holds in checks if holds), *known)
+        if phrase_chars * 2 > len(block.text) and block.tag not in ENTRIES:
+            known = (_MOSTLY, *known)
+        elif self._prose.comes_before(block.index):
+            known = (_TITLES, *known)
+        return (_MARKUP, *known) if cleaner_markup else known
 
     def _of_block(self, block: Block) -> tuple[str, ...]:
         """Names of the signals that hold whatever the phrase is."""
+        in_chrome, closes = self._by_place(block)
         checks = (
             ("most of it is links", block.link_chars * 2 > len(block.text)),
-            ("it stands in page furniture", self._in_chrome(block)),
+            ("it stands in page furniture", in_chrome),
             ("it is next to a form control", block.index in self._controls),
             ("it is repeated on the page", self._texts[block.text] > 1),
             (_OUTSIDE, self._prose.outside(block.index)),
-            (_CLOSES, self._closes(block)),
+            (_CLOSES, closes),
             ("it is hidden", block.hidden),
         )
-        return tuple(name for name, holds in checks if holds)
+        return tuple([name for name, holds in checks if holds])
 
-    def _closes(self, block: Block) -> bool:
-        """Whether it is one of the last two blocks of the innermost element that is long enough to be a text."""
+    def _by_place(self, block: Block) -> tuple[bool, bool]:
+        """Whether a block stands in page furniture, and whether it closes a text.
+
+        It is then one of the last two blocks of the innermost element that is long enough to be a text.
+        """
+        in_chrome, text = False, None
         for node in self._document.ancestors(block.node):
-            if node.last - node.first >= _TEXT_BLOCKS - 1:
-                return node.last - block.index <= 1
-        return False
-
-    def _in_chrome(self, block: Block) -> bool:
-        return any(node.tag in _CHROME_TAGS for node in self._document.ancestors(block.node))
+            in_chrome = in_chrome or node.tag in _CHROME_TAGS
+            if text is None and node.last - node.first >= _TEXT_BLOCKS - 1:
+                text = node
+        return in_chrome, text is not None and text.last - block.index <= 1
 
 
 def _near_controls(document: Document) -> frozenset[int]:
