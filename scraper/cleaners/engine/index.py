@@ -29,6 +29,9 @@ _READERS = re.compile(  # classes that tell who may read a part of the text
 )
 _RECIPE = re.compile(r"\b[\w-]*recipe[\w-]*card(?!s)\S*")  # a recipe in a box of its own
 _AUTHORED = re.compile(r"\b(?:hentry|type-\w+|post-\d+)\b.*?\bauthor-\S+")  # a post and who wrote it
+_ABOUT_THE_POST = (_AUTHORED, _TAXONOMY, _READERS, _RECIPE)
+_TELLING = ("category-", "tag-", "tax-", "topic-", "author-", "subscriber", "abonn", "suscriptor", "recipe")
+"""Each match of these patterns has one of these pieces; most classes have none."""
 
 
 class Entry(NamedTuple):
@@ -43,14 +46,14 @@ class MarkupIndex:
     """Compounds filed so that ``ask`` looks at few of them."""
 
     def __init__(self, entries: Iterable[tuple[int, Compound]]) -> None:
-        self._value: dict[tuple[str, str], list[Entry]] = {}
+        self._values: dict[str, dict[str, list[Entry]]] = {}
         self._present: dict[str, list[Entry]] = {}
         self._tag: dict[str, list[Entry]] = {}
         self._pieces: dict[str, dict[str, tuple[list[Entry], list[Entry]]]] = {}
         for key, compound in entries:
             self._file(key, compound)
         self._search = {name: _automaton(pieces) for name, pieces in self._pieces.items()}
-        names = {*self._present, *self._search, *(name for name, _ in self._value)}
+        names = {*self._present, *self._search, *self._values}
         self._memory: dict[str, dict[str, list[Entry]]] = {name: {} for name in names}
 
     def _file(self, key: int, compound: Compound) -> None:
@@ -65,7 +68,8 @@ class MarkupIndex:
         elif operator in _PIECE:
             self._piece(name, value)[0].append(Entry(key, compound, single and operator == "*="))
         elif operator:
-            self._value.setdefault((name, value), []).append(Entry(key, compound, single and operator == "~="))
+            wanted = self._values.setdefault(name, {}).setdefault(value, [])
+            wanted.append(Entry(key, compound, single and operator == "~="))
         else:
             self._present.setdefault(name, []).append(Entry(key, compound, single))
 
@@ -101,12 +105,13 @@ class MarkupIndex:
         lowered = value.lower()
         if len(lowered) != len(value):
             value = lowered
-        if name == "class":
-            for about_the_post in (_AUTHORED, _TAXONOMY, _READERS, _RECIPE):
+        if name == "class" and any(map(lowered.__contains__, _TELLING)):
+            for about_the_post in _ABOUT_THE_POST:
                 lowered = about_the_post.sub(_blank, lowered)
         found = list(self._present.get(name, ()))
-        for word in {lowered, *lowered.split()}:
-            found += self._value.get((name, word), ())
+        if values := self._values.get(name):
+            for word in {lowered, *lowered.split()}:
+                found += values.get(word, ())
         if name in self._search:
             for last, (length, anywhere, words) in self._search[name].iter(lowered):
                 found += anywhere
