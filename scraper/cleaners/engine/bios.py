@@ -8,6 +8,7 @@ from typing import Any
 from ...model import Document
 from .fold import fold
 from .prose import prose_of, size
+from .texts import texts_of
 
 _MOST_WORDS = 120
 _LEAST_NAME = 6  # characters; shorter names are words as well
@@ -25,8 +26,9 @@ def signed_bios(document: Document) -> Iterator[tuple[int, int, int, str]]:
     prose = prose_of(document).places if names else []
     if not prose:
         return
+    texts = texts_of(document)
     for block in document.blocks[prose[-_AFTER - 1] + 1 if len(prose) > _AFTER + 2 else prose[-1] :]:
-        opening = fold(block.text[:60])
+        opening = texts.of(block.index, min(len(block.text), 60))
         name = next((name for name in names if opening.startswith(name)), None)
         if name and len(name) < len(block.text) and size(block.text) <= _MOST_WORDS:
             rest = opening[len(name) :].split()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from operator import attrgetter
 
@@ -10,9 +11,9 @@ from .once import once
 
 
 def _by_tag(document: Document) -> dict[str, list[Node]]:
-    found: dict[str, list[Node]] = {}
+    found: dict[str, list[Node]] = defaultdict(list)
     for node in document.nodes:
-        found.setdefault(node.tag, []).append(node)
+        found[node.tag].append(node)
     return found
 
 
