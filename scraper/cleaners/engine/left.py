@@ -26,6 +26,9 @@ _SMALL = frozenset(("consent/button", "technical/button", "share/call", "author_
 _SAYING = 0.25  # so many of the lines of a box must have an owner, and most of those the same
 
 
+_NO_BOX = (0, "", "")
+
+
 def _is_one_link(block: Block) -> bool:
     return len(block.marks) == 1 and block.link_chars == len(block.text)
 
@@ -79,12 +82,16 @@ class Left:
         number, nodes = self.document.blocks[block].node, self.document.nodes
         for _ in range(_LEVELS):
             node = nodes[number]
-            if node.tag in _OUTER or node.last < node.first or self.stays(node.first, node.last):
+            if self._is_outer(node):
                 return
             yield node
             number = node.parent
             if number < 0:
                 return
+
+    def _is_outer(self, node: Node) -> bool:
+        """Whether an element is no box: empty, or with something of the body in it."""
+        return node.tag in _OUTER or node.last < node.first or self.stays(node.first, node.last)
 
     @cached_property
     def lines(self) -> list[tuple[int, str, str]]:
@@ -120,16 +127,24 @@ class Left:
     def boxes(self) -> dict[int, tuple[str, str]]:
         """Nameless block -> (cleaner, evidence): most of what is known of the smallest box is the cleaner's."""
         found: dict[int, tuple[str, str]] = {}
-        known: dict[int, str] = {}
+        known = {-1: _NO_BOX}  # node -> how many levels up the smallest box that tells is, its cleaner and tag
         for block in self.nameless:
-            for node in self.within(block):
-                if node.last - node.first >= _LARGEST:
-                    break
-                if node.id not in known:
-                    known[node.id] = self._majority(node)
-                if known[node.id]:
-                    found[block] = known[node.id], f"in the same <{node.tag}>"
-                    break
+            number, path = self.document.blocks[block].node, []
+            while number not in known:
+                node = self.document.nodes[number]
+                if self._is_outer(node) or node.last - node.first >= _LARGEST:
+                    known[number] = _NO_BOX
+                elif cleaner := self._majority(node):
+                    known[number] = 0, cleaner, node.tag
+                else:
+                    path.append(number)
+                    number = node.parent
+            up, cleaner, tag = known[number]
+            for below in reversed(path):
+                up += 1
+                known[below] = up, cleaner, tag
+            if cleaner and up < _LEVELS:
+                found[block] = cleaner, f"in the same <{tag}>"
         return found
 
     def _majority(self, node: Node) -> str:
