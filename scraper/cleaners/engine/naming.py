@@ -19,6 +19,7 @@ from .words import first_words, made_of, phrases
 Names = Iterator[tuple[int, str]]
 Find = Callable[[Left], Names]
 _MARKS = re.compile(r"\s*[>»›→＞|·•⋅]\s*|\s+/\s+")
+_MAY_PART = re.compile(r"[>»›→＞|·•⋅/\n]")  # few texts have such a mark
 _MENU = re.compile("menu|navi|nav-|dropdown", re.I)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PART_WORDS = 4  # of a part of a menu or trail, on average
@@ -163,14 +164,15 @@ def trails(left: Left) -> Names:
     """Short parts set off by marks, two of them or more, as in breadcrumbs and menus."""
     for number in left.nameless:
         block = left.document.blocks[number]
-        if left.first <= number <= left.last or block.tag in _HEADINGS or block.text[-1:] in _ENDS:
+        if left.first <= number <= left.last or not _MAY_PART.search(block.text):
             continue
-        if _DIGIT.search(block.text) or size(block.text) > _LINE_WORDS or is_prose(block):
+        if size(block.text) > _LINE_WORDS or is_prose(block):
             continue
         parts = [part for part in _MARKS.split(block.text) if _LETTER.search(part)]
         if len(parts) == 1 and block.link_chars * 2 > len(block.text):
             parts = block.text.split("\n")
-        if len(parts) > 1 and sum(map(size, parts)) <= len(parts) * _PART_WORDS:
+        short = sum(map(size, parts)) <= len(parts) * _PART_WORDS and block.text[-1:] not in _ENDS
+        if len(parts) > 1 and short and not _DIGIT.search(block.text) and block.tag not in _HEADINGS:
             yield number, f"{len(parts)} short parts set off by marks"
 
 
