@@ -28,5 +28,5 @@ def judge_content(document: Document, claims: Iterable[Verdict], *, with_reasons
     articleness = model.articleness(sight.view, values)
     values = learned.settled(values, articleness)
     reasons = reasons_of(model, sight, values) if with_reasons else [()] * len(values)
-    scores = tuple(Score(round(float(value), 4), why) for value, why in zip(values, reasons, strict=True))
+    scores = tuple([Score(round(value, 4), why) for value, why in zip(values.tolist(), reasons, strict=True)])
     return Content(scores, round(articleness, 4))
