@@ -83,7 +83,11 @@ class Block:
     @property
     def link_chars(self) -> int:
         """Characters of the text that lie inside links."""
-        return sum([mark.end - mark.start for mark in self.marks if mark.kind == "link"]) if self.marks else 0
+        chars = 0
+        for mark in self.marks:
+            if mark.kind == "link":
+                chars += mark.end - mark.start
+        return chars
 
 
 class Media(NamedTuple):
