@@ -56,13 +56,13 @@ class _Role:
 _PLAIN = _Role()
 _ROLES = {
     tag: _Role(
-        tag in BLOCK_TAGS,
-        tag in SKIPPED,
-        tag in _UNSEEN,
-        tag in _SIGNED,
-        tag in _PREFORMATTED,
-        _MARKS.get(tag),
-        KINDS.get(tag),
+        block=tag in BLOCK_TAGS,
+        skipped=tag in SKIPPED,
+        unseen=tag in _UNSEEN,
+        signed=tag in _SIGNED,
+        preformatted=tag in _PREFORMATTED,
+        mark=_MARKS.get(tag),
+        media=KINDS.get(tag),
     )
     for tag in (*BLOCK_TAGS, *SKIPPED, *_UNSEEN, *_SIGNED, *_MARKS, *KINDS)
 }
