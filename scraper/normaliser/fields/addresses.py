@@ -46,7 +46,7 @@ def _canonical_candidates(clues: Clues) -> Iterator[Candidate]:
             yield Candidate("canonical_url", value, raw, source)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)  # few, as an address can be long
 def absolute(base: str, raw: str) -> str | None:
     """An http(s) address without fragment, None for anything else. Pure; cached because a page repeats its own."""
     try:
