@@ -208,6 +208,8 @@ def word_spans(text: str) -> Iterable[tuple[int, int]]:
 
 
 def _leaves_body(document: Document, verdicts: Sequence[Verdict]) -> bool:
+    if len({verdict.block for verdict in verdicts}) < len(document.blocks):
+        return True  # most pages: a block that nobody takes
     gone = _words_gone(document, verdicts)
     return any(block.words > gone.get(block.index, 0) for block in document.blocks)
 
