@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import cache
 
 from .article import Mark
 from .cleaners import reason_of
@@ -25,8 +26,8 @@ def cut_out(document: Document, judgement: Judgement) -> Cut:
         if piece:
             pieces.append(piece)
     paths = document.paths(by_block)
-    removals = tuple(_removal(document, paths, verdict) for verdict in judgement.verdicts if verdict.field is None)
-    moves = tuple(_move(document, paths, verdict) for verdict in judgement.verdicts if verdict.field)
+    removals = tuple([_removal(document, paths[v.block], v) for v in judgement.verdicts if v.field is None])
+    moves = tuple([_move(document, paths[v.block], v) for v in judgement.verdicts if v.field])
     conservation = _count(document, pieces, removals, moves)
     return Cut(document, judgement, tuple(pieces), removals, moves, conservation)
 
@@ -57,40 +58,26 @@ def _shifted(mark: Mark, start: int, end: int, offset: int) -> Mark | None:
     return Mark(low + offset, high + offset, mark.kind, mark.url) if low < high else None
 
 
-def _removal(document: Document, paths: Mapping[int, str], verdict: Verdict) -> Removal:
-    return Removal(
-        cleaner=verdict.cleaner,
-        rule=verdict.rule,
-        reason=reason_of(verdict.cleaner, verdict.rule),
-        block=verdict.block,
-        path=paths[verdict.block],
-        start=verdict.start,
-        end=verdict.end,
-        text=document.blocks[verdict.block].text[verdict.start : verdict.end],
-        evidence=verdict.evidence,
-    )
+def _removal(document: Document, path: str, verdict: Verdict) -> Removal:
+    cleaner, rule, block, start, end, _, evidence, _ = verdict
+    text = document.blocks[block].text[start:end]
+    return Removal(cleaner, rule, reason_of(cleaner, rule), block, path, start, end, text, evidence)
 
 
-def _move(document: Document, paths: Mapping[int, str], verdict: Verdict) -> Move:
-    return Move(
-        field=verdict.field or "",
-        rule=verdict.rule_id,
-        block=verdict.block,
-        path=paths[verdict.block],
-        start=verdict.start,
-        end=verdict.end,
-        text=document.blocks[verdict.block].text[verdict.start : verdict.end],
-        evidence=verdict.evidence,
-    )
+def _move(document: Document, path: str, verdict: Verdict) -> Move:
+    _, _, block, start, end, _, evidence, field = verdict
+    text = document.blocks[block].text[start:end]
+    return Move(field or "", verdict.rule_id, block, path, start, end, text, evidence)
 
 
 def _count(
     document: Document, pieces: Sequence[Piece], removals: Sequence[Removal], moves: Sequence[Move]
 ) -> Conservation:
-    visible = sum(block.words for block in document.blocks)
-    kept = sum(len(piece.text.split()) for piece in pieces)
-    moved = sum(len(move.text.split()) for move in moves)
-    removed = sum(len(removal.text.split()) for removal in removals)
+    words = cache(lambda text: len(text.split()))  # most blocks stay whole or go whole
+    visible = sum([words(block.text) for block in document.blocks])
+    kept = sum([words(piece.text) for piece in pieces])
+    moved = sum([words(move.text) for move in moves])
+    removed = sum([words(removal.text) for removal in removals])
     if kept + moved + removed != visible:
         raise LedgerError(
             document.page.url or "input",

@@ -6,11 +6,10 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from .article import Encoding
 from .errors import ReadError
 from .model import Document, Node, Page
 from .reading.behind_end import rejoin
-from .reading.decode import decode
+from .reading.decode import Encoded, detect
 from .reading.flatten import flatten
 from .reading.head import link_pairs, meta_pairs, parse_jsonld, title_of
 from .reading.text import read_text
@@ -20,17 +19,17 @@ from .sniff import PAGE_TYPES, sniff_media_type
 
 def read(page: Page) -> Document:
     """Read a page without judging it. Raises ReadError when there is nothing to read."""
-    text, encoding = decode(page.body, page.charset)
-    if not text.strip():
+    source = detect(page.body, page.charset)
+    if b"<" not in page.body and not source.text().strip():  # where there is a tag there is something
         raise ReadError(page.url or "input", "is empty", "Check that the page was saved or fetched whole")
     media_type = page.media_type or sniff_media_type(page.body)
     if media_type not in PAGE_TYPES:
         raise ReadError(page.url or "input", f"is {media_type}, not a page", "Give an HTML, XHTML or plain text page")
     if media_type == "text/plain":
-        blocks, nodes = read_text(text)
+        blocks, nodes = read_text(source.text())
         url = page.final_url or page.url or ""
-        return Document(page, "text", blocks, nodes, (), encoding, base_url=url)
-    root, warnings = _parse(text, _as_utf8(page.body, text, encoding))
+        return Document(page, "text", blocks, nodes, (), source.encoding, base_url=url)
+    root, warnings = _parse(source)
     if root is None:
         raise ReadError(page.url or "input", "holds no HTML element and no text", "Check that it is a web page")
     seen = walk(root)
@@ -41,7 +40,7 @@ def read(page: Page) -> Document:
         blocks=tuple(seen.blocks),
         nodes=nodes,
         media=tuple(seen.media),
-        encoding=encoding,
+        encoding=source.encoding,
         root=root,
         title_tag=title_of(root),
         lang=_language(root, nodes),
@@ -54,19 +53,12 @@ def read(page: Page) -> Document:
     )
 
 
-def _as_utf8(body: bytes, text: str, encoding: Encoding) -> bytes:
-    """The text as the parser wants it: the bytes themselves where they are sound UTF-8 without a mark."""
-    if encoding.value == "utf-8" and encoding.source != "bom" and "\N{REPLACEMENT CHARACTER}" not in text:
-        return body
-    return text.encode("utf-8", "replace")
-
-
-def _parse(text: str, utf8: bytes) -> tuple[etree._Element | None, tuple[str, ...]]:
+def _parse(source: Encoded) -> tuple[etree._Element | None, tuple[str, ...]]:
     """The tree, and a warning when the page had to be flattened to keep what is nested too deep."""
-    root, too_deep = _lxml(utf8)
+    root, too_deep = _lxml(source.utf8())
     if not too_deep:
         return root, ()
-    root, _ = _lxml(flatten(text).encode("utf-8", "replace"))
+    root, _ = _lxml(flatten(source.text()).encode("utf-8", "replace"))
     return root, ("nested too deep: the innermost containers were flattened",)
 
 

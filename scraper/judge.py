@@ -23,7 +23,7 @@ from .cleaners.engine.examine import Examiner, examiner
 from .cleaners.engine.host import select
 from .cleaners.engine.once import forget
 from .config import Config, HostConfig
-from .content import judge_content
+from .content import judge_content, with_body
 from .content.copies import copies
 from .model import Block, Document, Judgement, Score, Verdict
 from .naming import named
@@ -32,8 +32,10 @@ from .normaliser.captions import read_figures
 from .normaliser.metadata import read_metadata
 
 BODY = 0.5  # a block is body from this score on
+ARTICLE = 0.5  # a page is an article from this probability on
 SURE = 0.97  # from this score on the model outweighs a strong rule
-_RANK = {"certain": 2, "strong": 3, "hint": 5}
+_HINT = 5
+_RANK = {"certain": 2, "strong": 3, "hint": _HINT}
 _REMOVING = (_RANK["certain"], _RANK["strong"])
 _LABEL_CHARS = 30
 _KEEP = "keep"
@@ -53,12 +55,16 @@ def judge(document: Document, config: Config, rules: Examiner | None = None) -> 
     figures = read_figures(document, values)
     claims = (*claims, *_copied(document, values), *_by_host(document, host))
     taken = Precedence(config, host).order((*fields.moves, *figures.moves), claims)
-    settled = settle(document, taken, content.scores, config)
+    scores = content.scores
+    settled = settle(document, taken, scores, config)
+    if content.articleness >= ARTICLE and not _leaves_body(document, settled):
+        scores = with_body(document, scores, {block for block, entries in taken.items() if entries[0][0] < _HINT})
+        settled = settle(document, taken, scores, config)
     verdicts = list(named(document, settled, rules, config, host))
     verdicts += _orphans(document, verdicts, config)
     verdicts.sort(key=lambda verdict: (verdict.block, verdict.start))
     forget(document)
-    return Judgement(tuple(verdicts), content.scores, fields, figures, content.articleness)
+    return Judgement(tuple(verdicts), scores, fields, figures, content.articleness)
 
 
 def _copied(document: Document, values: Sequence[float]) -> Iterator[Verdict]:
@@ -219,20 +225,27 @@ def word_spans(text: str) -> Iterable[tuple[int, int]]:
         yield start, position
 
 
+def _leaves_body(document: Document, verdicts: Sequence[Verdict]) -> bool:
+    if len({verdict.block for verdict in verdicts}) < len(document.blocks):
+        return True  # most pages: a block that nobody takes
+    gone = _words_gone(document, verdicts)
+    return any(block.words > gone.get(block.index, 0) for block in document.blocks)
+
+
+def _words_gone(document: Document, verdicts: Sequence[Verdict]) -> dict[int, int]:
+    """Block -> how many of its words are removed or moved, for blocks that lose any."""
+    gone: dict[int, int] = defaultdict(int)
+    for verdict in verdicts:
+        gone[verdict.block] += len(document.blocks[verdict.block].text[verdict.start : verdict.end].split())
+    return gone
+
+
 def _orphans(document: Document, verdicts: Sequence[Verdict], config: Config) -> list[Verdict]:
     """Headings that are left with nothing below them."""
     if config.only or {"content", "content/orphan-heading"} & set(config.disable):
         return []
-    gone: dict[int, int] = defaultdict(int)  # words, of blocks that lose some
-    kept = [True] * len(document.blocks)
-    for verdict in verdicts:
-        block = document.blocks[verdict.block]
-        if _is_whole(verdict, block):
-            kept[block.index] = False
-        else:
-            gone[block.index] += len(block.text[verdict.start : verdict.end].split())
-    for number, words in gone.items():
-        kept[number] = document.blocks[number].words > words
+    gone = _words_gone(document, verdicts)
+    kept = [block.words > gone[block.index] if block.index in gone else True for block in document.blocks]
     evidence = ("a heading with nothing left below it",)
     return [
         Verdict("content", "orphan-heading", number, 0, len(document.blocks[number].text), "certain", evidence)

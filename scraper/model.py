@@ -83,7 +83,11 @@ class Block:
     @property
     def link_chars(self) -> int:
         """Characters of the text that lie inside links."""
-        return sum([mark.end - mark.start for mark in self.marks if mark.kind == "link"]) if self.marks else 0
+        chars = 0
+        for mark in self.marks:
+            if mark.kind == "link":
+                chars += mark.end - mark.start
+        return chars
 
 
 class Media(NamedTuple):
@@ -146,17 +150,22 @@ class Document:
 
     def paths(self, blocks: Iterable[int]) -> dict[int, str]:
         """Block number -> a readable path of its block-level element, such as ``body>article#story>p.lead``."""
-        known = {-1: ""}  # node -> path
+        nodes, known = self.nodes, {-1: ""}  # node -> path
         found = {}
         for block in blocks:
             node = self.blocks[block].node
             new = []
             while node not in known:
-                new.append(self.nodes[node])
-                node = new[-1].parent
-            for below in reversed(new):
-                known[below.id] = _joined(known[below.parent], below)
-            found[block] = known[self.blocks[block].node]
+                new.append(node)
+                node = nodes[node].parent
+            path = known[node]
+            for node in reversed(new):
+                tag = nodes[node].tag
+                if tag != "html":
+                    step = _step(tag, nodes[node].attrs)
+                    path = f"{path}>{step}" if path else step
+                known[node] = path
+            found[block] = path
         return found
 
     def path(self, block: int) -> str:
@@ -164,17 +173,12 @@ class Document:
         return self.paths((block,))[block]
 
 
-def _joined(above: str, node: Node) -> str:
-    if node.tag == "html":
-        return above
-    return f"{above}>{_step(node)}" if above else _step(node)
-
-
-def _step(node: Node) -> str:
-    if ident := node.attrs.get("id", "").split():
-        return f"{node.tag}#{ident[0]}"
-    classes = node.attrs.get("class", "").split()
-    return f"{node.tag}.{classes[0]}" if classes else node.tag
+def _step(tag: str, attrs: Mapping[str, str]) -> str:
+    if (ident := attrs.get("id")) and (words := ident.split(None, 1)):
+        return f"{tag}#{words[0]}"
+    if (classes := attrs.get("class")) and (words := classes.split(None, 1)):
+        return f"{tag}.{words[0]}"
+    return tag
 
 
 # --------------------------------------------------------------------------- judgement

@@ -1,4 +1,4 @@
-"""Content: which blocks of a Document are the article. ``judge_content`` is the one function that others call."""
+"""Content: which blocks of a Document are the article: ``judge_content``, and ``with_body`` when all else is known."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from ..model import Document, Score, Verdict
 from . import model as learned
+from .lastresort import with_body
 from .reasons import reasons_of
+
+__all__ = ["Content", "judge_content", "with_body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +31,5 @@ def judge_content(document: Document, claims: Iterable[Verdict], *, with_reasons
     articleness = model.articleness(sight.view, values)
     values = learned.settled(values, articleness)
     reasons = reasons_of(model, sight, values) if with_reasons else [()] * len(values)
-    scores = tuple(Score(round(float(value), 4), why) for value, why in zip(values, reasons, strict=True))
+    scores = tuple([Score(round(value, 4), why) for value, why in zip(values.tolist(), reasons, strict=True)])
     return Content(scores, round(articleness, 4))

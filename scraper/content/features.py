@@ -87,7 +87,7 @@ class View:
 def look(document: Document, claims: Iterable[Verdict], odds: Odds, classes: Classes | None = None) -> View:
     """All features of all blocks. ``document`` has at least one. ``classes``: the memory of earlier pages."""
     blocks = document.blocks
-    text = np.array([wording.features(block, odds.words) for block in blocks], np.float64).reshape(len(blocks), -1)
+    text = wording.features(blocks, odds.words)
     words, characters, link_share = text[:, 0], text[:, 1], text[:, 3]
     prose = _prose(text)
     totals = _running(np.column_stack([words, np.ones(len(blocks)), characters, link_share * characters, prose]))
@@ -126,9 +126,10 @@ def claim_features(document: Document, claims: Iterable[Verdict]) -> Floats:
     """CLAIM_NAMES: the strongest claim of each cleaner on at least half of the block, over all, and their number."""
     column = {name: number for number, name in enumerate(CLEANERS)}
     strongest: dict[tuple[int, int], float] = {}
+    sizes = [len(block.text) for block in document.blocks]
     for claim in claims:
         number = column.get(claim.cleaner)
-        if number is None or (claim.end - claim.start) * 2 < len(document.blocks[claim.block].text):
+        if number is None or (claim.end - claim.start) * 2 < sizes[claim.block]:
             continue
         place, strength = (claim.block, number), _STRENGTH[claim.strength]
         if strongest.get(place, 0.0) < strength:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -27,6 +28,7 @@ _NAMED = re.compile(
     r"(?<![a-z])(?:dek|deck|lead|lede|intro)(?![a-z])",
     re.I,
 )
+_LONGEST = 400  # characters of a name that are looked at
 _WIDEST = 3  # blocks of an element whose name says what it holds
 _ENGLISH = frozenset("the of and to in a is that for on was with".split())
 _SAMPLE_BLOCKS, _SAMPLE_WORDS = 12, 60
@@ -52,7 +54,12 @@ def lead_features(document: Document, kin: Ints, words: Floats, link_share: Floa
 
 
 def _is_named(document: Document, block: Block) -> bool:
-    return any(_NAMED.search(name) for node in _narrow(document, block) for name in _names(node.attrs))
+    return any(_names_lead(name[:_LONGEST]) for node in _narrow(document, block) for name in _names(node.attrs))
+
+
+@lru_cache(maxsize=4096)
+def _names_lead(name: str) -> bool:
+    return _NAMED.search(name) is not None
 
 
 def _narrow(document: Document, block: Block) -> Iterator[Node]:

@@ -123,7 +123,8 @@ def _product(left: Single, right: Single) -> Single:
 
 
 def _normed(hidden: Single) -> Single:
-    return np.asarray(hidden / np.sqrt(np.einsum("ij,ij->i", hidden, hidden) / hidden.shape[1] + 1e-5)[:, None])
+    size = np.sqrt(np.einsum("ij,ij->i", hidden, hidden) / hidden.shape[1] + 1e-5)
+    return np.asarray(hidden / size[:, None])
 
 
 def _mixed(layer: Layer, values: Single, steps: tuple[int, ...], groups: Groups) -> Single:
@@ -141,4 +142,5 @@ def _mixed(layer: Layer, values: Single, steps: tuple[int, ...], groups: Groups)
     for means, own in groups.of(values):
         mixed += _product(means, layer.weight[at : at + width]).take(own, axis=0)
         at += width
-    return np.asarray(np.maximum(mixed, 0.0))
+    np.maximum(mixed, 0.0, out=mixed)
+    return mixed

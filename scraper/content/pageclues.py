@@ -34,7 +34,6 @@ _SEPARATOR = re.compile(r"\s[|–—-]\s")
 _MOST = 14  # words of a title
 _DEPTH = 3
 _ROOTS = 8  # elements among which html and body are
-_BYLINE = re.compile("author|byline", re.I)
 
 
 def page_words(document: Document) -> frozenset[str]:
@@ -122,4 +121,8 @@ def _elements(document: Document) -> Iterator[float]:
     yield len(_SEPARATOR.findall(document.title_tag))
     holders = {number for block in document.blocks for number in (block.node, nodes[block.node].parent) if number >= 0}
     names = Counter(nodes[number].attrs.get("class", "") for number in holders)
-    yield sum(count for name, count in names.items() if _BYLINE.search(name))
+    yield sum([count for name, count in names.items() if _names_byline(name.lower())])
+
+
+def _names_byline(name: str) -> bool:
+    return "author" in name or "byline" in name

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -18,7 +20,8 @@ REPEAT_NAMES = (
 _LEVELS = 4
 _AROUND = 3  # elements around a block that make it kin
 _QUOTES = "\"'“”‘’«»„‟‹›「」『』 "
-_ECHO = 24, 500  # characters of a text that a longer block may have too
+_ECHO = 25, 500  # characters of a text that a longer block may have too
+_LONGER = 20  # characters that it has more, at least
 _PROBE = 60
 _BOOK = 200_000  # characters
 
@@ -69,25 +72,22 @@ def _echoes(document: Document) -> Floats:
 
     Not looked for on pages of the size of a book, where it would take longer than all else.
     """
-    found = np.zeros(len(document.blocks))
     texts = [block.text for block in document.blocks]
-    long = [text for text in texts if len(text) > _ECHO[0]]
+    found = np.zeros(len(texts))
+    long = sorted((text for text in texts if len(text) >= _ECHO[0]), key=len, reverse=True)
     whole = "\n".join(long)
     if len(whole) > _BOOK:
         return found
     copies = Counter(texts)
+    sizes = [-len(text) for text in long]
+    ends = [0, *accumulate(len(text) + 1 for text in long)]
     for number, text in enumerate(texts):
-        if not _ECHO[0] <= len(text) <= _ECHO[1]:
-            continue
-        probe = text.strip(_QUOTES)[:_PROBE]
-        first = whole.find(probe)
-        if first >= 0 and (whole.find(probe, first + 1) >= 0) and copies[text] == 1:
-            found[number] = _within_longer(probe, len(text), long)
+        if _ECHO[0] <= len(text) <= _ECHO[1] and copies[text] == 1:
+            longer = bisect_left(sizes, -len(text) - _LONGER)
+            probe = text.strip(_QUOTES)[:_PROBE]
+            if whole.find(probe, 0, ends[longer]) >= 0:
+                found[number] = any(probe in other for other in long[:longer])
     return found
-
-
-def _within_longer(probe: str, length: int, texts: Sequence[str]) -> bool:
-    return any(len(text) > length + 20 and probe in text for text in texts)
 
 
 def _siblings(document: Document, levels: Sequence[Ints]) -> Floats:

@@ -1,12 +1,16 @@
-"""What the text of one block looks like, whatever its script."""
+"""What the texts of a page's blocks look like, whatever their script."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from string import ascii_uppercase, digits
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
 
 from ..model import Block
+from .arrays import Floats, Ints
+from .characters import SENTENCE_ENDS, Characters, Kind
 
 NAMES = (
     "words",
@@ -36,94 +40,90 @@ NAMES = (
     "hidden",
 )
 
-# Scripts written without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese): two characters count as one word.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
-_SENTENCE_ENDS = ".!?。！？؟।…"
-_COMMAS = ",;、，؛،;"
+_COLONS = frozenset(":：")
+_QUOTES = frozenset("\"'“‘«„「『")
 _CLOSERS = "\"'”’»)】」』 "
-_SEPARATORS = "|»›•·"
-_QUOTES = "\"'“‘«„「『"
 _TIME = re.compile(
-    r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{1,2}[h時時点]\d{0,2}\b"
+    r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{1,2}[h時时点]\d{0,2}\b"
 )
 _CONTACT = re.compile(r"(?:\s+[\w-]{2,12}:)?(?:\s+\S*@\S+)+\s*$")  # who wrote it, behind the last sentence
 _VOCABULARY_WORDS = 40
-_UPPER, _DIGITS = ascii_uppercase.encode(), digits.encode()
+_LABEL = 300  # characters: longer texts are neither bars of links nor addresses
+_TIME_LABEL = 200  # the same for times
 
 
-def count_words(text: str) -> float:
-    """Words of a text; in scripts without spaces two characters count as one word."""
-    spaced = len(text.split())
-    if text.isascii():
-        return float(spaced)
-    unspaced = len(_UNSPACED.findall(text))
-    return spaced + unspaced / 2 if unspaced > spaced else float(spaced)
-
-
-def _upper_and_digits(text: str) -> tuple[float, float]:
-    """Shares of the characters that are in upper case, and that are digits."""
-    size = len(text)
-    if not text.isascii():
-        return sum(map(str.isupper, text)) / size, sum(map(str.isdigit, text)) / size
-    raw = text.encode("ascii")
-    return (size - len(raw.translate(None, _UPPER))) / size, (size - len(raw.translate(None, _DIGITS))) / size
-
-
-def _separators(text: str, ascii_only: bool) -> int:
-    return text.count("|") if ascii_only else sum(map(text.count, _SEPARATORS))
-
-
-def _odds_of(text: str, vocabulary: Mapping[str, float]) -> list[float]:
-    words = text.lower().split(None, _VOCABULARY_WORDS)[:_VOCABULARY_WORDS]
-    return [vocabulary[word] for word in words if word in vocabulary]
-
-
-def features(block: Block, vocabulary: Mapping[str, float]) -> list[float]:
-    """The values of NAMES for one block. ``vocabulary`` maps lower-case words to log-odds of standing in a body."""
-    text = block.text
-    if "@" in text[-60:]:
-        text = _CONTACT.sub("", text) or text
-    size = len(text)
-    words = count_words(text)
-    ascii_only = text.isascii()
-    ends = sum(map(text.count, ".!?" if ascii_only else _SENTENCE_ENDS))
-    commas = sum(map(text.count, ",;" if ascii_only else _COMMAS))
-    tail = text.rstrip(_CLOSERS)[-1:]
-    links = bold = italic = linked = 0
-    for mark in block.marks:
-        length = mark.end - mark.start
-        if mark.kind == "link":
-            links, linked = links + 1, linked + length
-        elif mark.kind == "strong":
-            bold += length
-        else:
-            italic += length
-    odds = _odds_of(text, vocabulary)
-    upper_share, digit_share = _upper_and_digits(text[:200])
-    return [
+def features(blocks: Sequence[Block], vocabulary: Mapping[str, float]) -> Floats:
+    """Blocks x NAMES. ``vocabulary`` maps lower-case words to log-odds of standing in a body."""
+    texts = [_without_contact(block.text) for block in blocks]
+    characters = Characters(texts)
+    sizes, words = characters.sizes, characters.words()
+    digit_share = characters.share_of_sample(Kind.DIGIT)
+    links, linked, bold, italic = _marked(blocks).T
+    tails = [text.rstrip(_CLOSERS)[-1:] for text in texts]
+    columns = [
         words,
-        size,
-        size / words if words else 0.0,
-        min(1.0, linked / size),
+        sizes,
+        np.divide(sizes, words, out=np.zeros(len(sizes)), where=words > 0),
+        np.minimum(1.0, linked / sizes),
         links,
-        ends,
-        commas,
-        tail in _SENTENCE_ENDS and tail != "",
-        tail in (":", "："),
-        text.endswith(("...", "…")),
-        text[0].isupper(),
-        text[0] in _QUOTES,
-        upper_share,
+        characters.count(Kind.END),
+        characters.count(Kind.COMMA) + _semicolons_again(texts),
+        [tail in SENTENCE_ENDS for tail in tails],
+        [tail in _COLONS for tail in tails],
+        [text.endswith(("...", "…")) for text in texts],
+        [text[0].isupper() for text in texts],
+        [text[0] in _QUOTES for text in texts],
+        characters.share_of_sample(Kind.UPPER),
         digit_share,
-        _separators(text, ascii_only) if size < 300 else 0,
-        size < 300 and ("@" in text or "http" in text or "www." in text),
-        not ascii_only and "©" in text,
-        min(1.0, bold / size),
-        min(1.0, italic / size),
-        bool(digit_share and size < 200 and _TIME.search(text)),
-        text.count("\n"),
-        sum(odds) / len(odds) if odds else 0.0,
-        min(odds, default=0.0),
-        max(odds, default=0.0),
-        block.hidden,
+        np.where(sizes < _LABEL, characters.count(Kind.SEPARATOR), 0),
+        [len(text) < _LABEL and ("@" in text or "http" in text or "www." in text) for text in texts],
+        ["©" in text for text in texts],
+        np.minimum(1.0, bold / sizes),
+        np.minimum(1.0, italic / sizes),
+        _time_like(texts, (digit_share > 0) & (sizes < _TIME_LABEL)),
+        characters.count(Kind.BREAK),
+        *np.array([_odds_of(text, vocabulary) for text in texts]).T,
+        [block.hidden for block in blocks],
     ]
+    return np.column_stack(columns)
+
+
+def _without_contact(text: str) -> str:
+    return (_CONTACT.sub("", text) or text) if "@" in text[-60:] else text
+
+
+def _semicolons_again(texts: Sequence[str]) -> Ints:
+    """Beside characters outside ASCII a semicolon counts twice: the weights were made so."""
+    return np.array([0 if text.isascii() else text.count(";") for text in texts])
+
+
+def _marked(blocks: Sequence[Block]) -> Floats:
+    """Blocks x (links, and characters in links, in bold and in italics)."""
+    rows = [(0, 0, 0, 0)] * len(blocks)
+    for number, block in enumerate(blocks):
+        if block.marks:
+            links = linked = bold = italic = 0
+            for mark in block.marks:
+                length = mark.end - mark.start
+                if mark.kind == "link":
+                    links, linked = links + 1, linked + length
+                elif mark.kind == "strong":
+                    bold += length
+                else:
+                    italic += length
+            rows[number] = links, linked, bold, italic
+    return np.array(rows, np.float64)
+
+
+def _time_like(texts: Sequence[str], short: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    found = np.zeros(len(texts), np.bool_)
+    for number in np.flatnonzero(short).tolist():
+        found[number] = _TIME.search(texts[number]) is not None
+    return found
+
+
+def _odds_of(text: str, vocabulary: Mapping[str, float]) -> tuple[float, float, float]:
+    """Mean, lowest and highest log-odds of the first words."""
+    words = text.lower().split(None, _VOCABULARY_WORDS)[:_VOCABULARY_WORDS]
+    odds = [vocabulary[word] for word in words if word in vocabulary]
+    return (sum(odds) / len(odds), min(odds), max(odds)) if odds else (0.0, 0.0, 0.0)

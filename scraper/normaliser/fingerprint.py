@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 
 import numpy as np
 
-_WORD = re.compile(r"\w+")
+_BETWEEN = re.compile(r"[^a-z0-9 \w]+")  # what parts words, but for spaces; a-z0-9 is there for speed only
 _SHINGLE = 3
 _BITS = 64
 
@@ -28,16 +29,22 @@ def simhash(text: str) -> str:
     Source: Charikar, "Similarity estimation techniques from rounding algorithms" (STOC 2002); shingles as in Manku,
     Jain and Das Sarma, "Detecting near-duplicates for web crawling" (WWW 2007).
     """
-    words = _WORD.findall(text.lower())
+    words = _BETWEEN.sub(" ", text.lower()).encode().split()
     if len(words) == 1 and len(text) > _SHINGLE:  # scripts without spaces: shingles of characters
-        words = list(words[0])
-    tokens = [word.encode() for word in words]
-    last = max(1, len(tokens) - _SHINGLE + 1)
-    shingles = set(
-        map(b" ".join, zip(*(tokens[i : i + last] for i in range(min(_SHINGLE, len(tokens)))), strict=False))
-    )
+        words = [char.encode() for char in words[0].decode()]
+    last = max(1, len(words) - _SHINGLE + 1)
+    shingles = set(map(b" ".join, zip(*(words[i : i + last] for i in range(min(_SHINGLE, len(words)))), strict=False)))
     shingles = shingles or {b""}
-    digest, size = hashlib.blake2b, _BITS // 8
-    digests = b"".join([digest(shingle, digest_size=size).digest() for shingle in shingles])
-    bits = np.unpackbits(np.frombuffer(digests, np.uint8).reshape(-1, _BITS // 8), axis=1)
-    return np.packbits(bits.sum(axis=0) * 2 > len(shingles)).tobytes().hex()
+    bits = np.unpackbits(np.frombuffer(_digests(shingles), np.uint8)).reshape(-1, _BITS)
+    ones = bits.sum(axis=0, dtype=np.uint32)
+    return np.packbits(ones * 2 > len(shingles)).tobytes().hex()
+
+
+def _digests(shingles: Iterable[bytes]) -> bytes:
+    digests = []
+    empty = hashlib.blake2b(digest_size=_BITS // 8)
+    for shingle in shingles:
+        hashed = empty.copy()  # made faster than a new one
+        hashed.update(shingle)
+        digests.append(hashed.digest())
+    return b"".join(digests)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from html import unescape
 
@@ -11,6 +12,11 @@ _QUOTES = str.maketrans(
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _NOT_ALNUM = re.compile(r"[\W_]+")
+# Most texts are ASCII, where bytes.translate is several times faster than a regular expression.
+_SMALL = bytes.maketrans(string.ascii_uppercase.encode(), string.ascii_lowercase.encode())
+_NO_ALNUM = bytes(code for code in range(128) if not chr(code).isalnum())
+_PARTED = bytes.maketrans(_NO_ALNUM, b" " * len(_NO_ALNUM))
+_ALNUM = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f]")
 
 
@@ -34,11 +40,18 @@ def folded(text: str) -> str:
 def squashed(text: str) -> str:
     """Letters and digits only, folded: the same for two printings of one headline or name."""
     if text.isascii():
-        return _NOT_ALNUM.sub("", text).lower()
+        return text.encode().translate(_SMALL, _NO_ALNUM).decode()
     return _NOT_ALNUM.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def alnum_runs(text: str) -> list[str]:
+    """The runs of letters and digits in a text."""
+    return text.encode().translate(_PARTED).decode().split() if text.isascii() else _ALNUM.findall(text)
 
 
 def unaccented(text: str) -> str:
     """``squashed`` without diacritics, for spotting one name in two spellings."""
+    if text.isascii():
+        return squashed(text)
     parts = unicodedata.normalize("NFKD", folded(text))
     return _NOT_ALNUM.sub("", parts)

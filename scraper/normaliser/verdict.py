@@ -43,9 +43,11 @@ def verdict_of(cut: Cut, text: str) -> tuple[Kind, float, tuple[str, ...]]:
 
 def _words(text: str) -> float:
     """Words; two characters of a script without spaces are taken for one."""
-    if text.isascii():
-        return len(text.split())
-    return max(len(text.split()), len(re.findall(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]", text)) / 2)
+    words = len(text.split())
+    longer = len(text.encode("utf-8", "surrogatepass")) - len(text)  # by two bytes for each of those characters
+    if longer / 4 <= words:
+        return words
+    return max(words, len(re.findall(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]", text)) / 2)
 
 
 def _kind(cut: Cut, text: str, words: float) -> tuple[Kind, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..article import ArticleData, Evidence
 from .decode import decode_article, parse
-from .encode import encode, scrubbed
+from .encode import encode, is_sound, scrubbed
 from .html import render_html
 from .jsonld import render_jsonld
 from .markdown import render_markdown
@@ -68,9 +68,6 @@ def publish(data: ArticleData) -> Article:
         name: tuple(Evidence(encode(one.value), one.raw, one.source) for one in found)
         for name, found in data.evidence.items()
     }
-    article = Article(**values)
-    try:
-        article.to_json().encode()
-    except UnicodeEncodeError:
-        return Article(**{name: scrubbed(value) for name, value in values.items()})
-    return article
+    if not is_sound(values):
+        values = {name: scrubbed(value) for name, value in values.items()}
+    return Article(**values)

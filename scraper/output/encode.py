@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -31,17 +31,46 @@ def encode(value: Any) -> Any:
         return [encode(item) for item in value]
     if isinstance(value, Mapping):
         return {str(key): encode(item) for key, item in value.items()}
-    if isinstance(value, BodyBlock):
-        return {name: encode(getattr(value, name)) for name in BLOCK_KEYS[value.type]}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {name: encode(getattr(value, name)) for name in keys_of(value.__class__)}
+        return {name: encode(getattr(value, name)) for name in _names(value)}
     return str(value)
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    """The published keys of a dataclass object."""
+    return BLOCK_KEYS[value.type] if isinstance(value, BodyBlock) else keys_of(value.__class__)
 
 
 @cache
 def keys_of(kind: type) -> tuple[str, ...]:
     """The published keys of a dataclass; where a picture stood before the body was laid out is not one."""
     return tuple(field.name for field in dataclasses.fields(kind) if field.name not in _INTERNAL)
+
+
+def is_sound(value: Any) -> bool:
+    """Whether UTF-8 can carry every string of a value."""
+    texts: list[str] = []
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            texts.append(value)
+        elif value is not None and not isinstance(value, int):
+            waiting += _parts(value)
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    """What a published value is made of."""
+    if isinstance(value, tuple | list):
+        return value
+    if dataclasses.is_dataclass(value):
+        return [getattr(value, name) for name in _names(value)]
+    return (*value, *value.values()) if isinstance(value, Mapping) else ()
 
 
 def scrubbed(value: Any) -> Any:

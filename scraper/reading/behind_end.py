@@ -10,9 +10,12 @@ from lxml import etree
 
 def rejoin(root: etree._Element) -> None:
     """Move the content of every ``html`` element beside the root to the end of the root's body; heads are left out."""
+    behind = list(root.itersiblings("html"))
+    if not behind:
+        return
     body = root.find("body")
     target = root if body is None else body
-    for more in list(root.itersiblings("html")):
+    for more in behind:
         for part in (more, *more.iterchildren("body")):
             _add_text(target, part.text)
             for child in list(part):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from ..article import Encoding
 
@@ -36,22 +37,62 @@ _META = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([^\s\"'/;>]+)", re.I)
 _DECLARED_WITHIN = 4096  # bytes; the standard asks for the first 1024
 _DAMAGE_ALLOWED = 0.005  # a few broken bytes do not refute a declared encoding
 _STATISTICS_BYTES = 65536
+_PART_BYTES = 16384
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """The bytes of a page, without a byte order mark, and their encoding.
+
+    The text is made when it is asked for: most pages go to the parser as they came.
+    """
+
+    body: bytes
+    encoding: Encoding
+    is_utf8: bool = False  # sound from beginning to end
+
+    def text(self) -> str:
+        """Never fails: what cannot be read is U+FFFD."""
+        return self.body.decode(self.encoding.value, "replace")
+
+    def utf8(self) -> bytes:
+        """The text as the parser wants it."""
+        return self.body if self.is_utf8 else self.text().encode("utf-8", "replace")
 
 
 def decode(body: bytes, http_charset: str | None) -> tuple[str, Encoding]:
     """The text of a page and the encoding it was read with. Never fails: the last resort is UTF-8 with U+FFFD."""
+    found = detect(body, http_charset)
+    return found.text(), found.encoding
+
+
+def detect(body: bytes, http_charset: str | None) -> Encoded:
+    """How the bytes of a page are to be read. Never fails."""
     for mark, name in _BOMS:
         if body.startswith(mark):
-            return body[len(mark) :].decode(name, "replace"), Encoding(name, "bom")
-    utf8 = _try(body, "utf-8", damage=0)
-    multibyte = utf8 is not None and not utf8.isascii()
+            return Encoded(body[len(mark) :], Encoding(name, "bom"))
+    is_utf8 = _is_utf8(body)
+    multibyte = is_utf8 and not body.isascii()
     for label, source in ((http_charset, "http"), (_declared(body), "meta")):
         codec = _codec(label)
         if codec and not (multibyte and _SINGLE_BYTE.match(codec)):
-            text = utf8 if codec == "utf-8" and utf8 is not None else _try(body, codec)
-            if text is not None:
-                return text, Encoding(codec, source)
-    return (utf8, Encoding("utf-8", "statistics")) if utf8 is not None else _by_statistics(body)
+            as_it_is = is_utf8 and codec == "utf-8"
+            if as_it_is or _fits(body, codec):
+                return Encoded(body, Encoding(codec, source), as_it_is)
+    name = "utf-8" if is_utf8 else _by_statistics(body)
+    return Encoded(body, Encoding(name, "statistics"), is_utf8)
+
+
+def _is_utf8(body: bytes) -> bool:
+    """Whether all of it is; looked at in parts, since the memory for a long text costs more than reading it."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for start in range(0, len(body), _PART_BYTES):
+            decoder.decode(body[start : start + _PART_BYTES])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _declared(body: bytes) -> str | None:
@@ -75,23 +116,20 @@ def _codec(label: str | None) -> str | None:
     return name if _WEB_CODEC.fullmatch(name) else None
 
 
-def _try(body: bytes, name: str, damage: float = _DAMAGE_ALLOWED) -> str | None:
-    """The decoded text unless more than a sliver of it is damage."""
+def _fits(body: bytes, name: str) -> bool:
+    """Whether no more than a sliver of the decoded text is damage."""
     try:
-        return body.decode(name)
+        body.decode(name)
     except UnicodeDecodeError:
-        if not damage:
-            return None
         text = body.decode(name, "replace")
-    return text if text.count("\N{REPLACEMENT CHARACTER}") <= len(text) * damage + 1 else None
+        return text.count("\N{REPLACEMENT CHARACTER}") <= len(text) * _DAMAGE_ALLOWED + 1
+    return True
 
 
-def _by_statistics(body: bytes) -> tuple[str, Encoding]:
+def _by_statistics(body: bytes) -> str:
     """UTF-8 with a little damage if it is that; else what bs4's detector makes of the first bytes."""
-    as_utf8 = _try(body, "utf-8")
-    if as_utf8 is not None:
-        return as_utf8, Encoding("utf-8", "statistics")
+    if _fits(body, "utf-8"):
+        return "utf-8"
     from bs4.dammit import UnicodeDammit  # noqa: PLC0415 - slow to import, and few pages need it
 
-    guess = _codec(UnicodeDammit(body[:_STATISTICS_BYTES], is_html=True).original_encoding) or "cp1252"
-    return body.decode(guess, "replace"), Encoding(guess, "statistics")
+    return _codec(UnicodeDammit(body[:_STATISTICS_BYTES], is_html=True).original_encoding) or "cp1252"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import cast
 
 from lxml import etree
@@ -32,20 +33,22 @@ _BETWEEN = re.compile(r",\s+|,(?=https?:)")
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,9})?")
 
 
-def sources(element: etree._Element) -> tuple[str, ...]:
+def sources(element: etree._Element, attrs: Mapping[str, str]) -> tuple[str, ...]:
     """Candidate addresses of a medium: largest of ``srcset`` first, then ``src`` and the lazy-loading attributes."""
+    found = _addresses(attrs)
     picture = _picture_of(element)
-    holders = [element]
     if picture is not None or len(element):
-        holders += (element if picture is None else picture).iter("source")
-    found: list[str] = []
-    for holder in holders:
-        attrs = cast(dict[str, str], dict(holder.items()))
-        for name in _SRCSETS:
-            if name in attrs:
-                found += _largest(attrs[name])
-        found += [attrs[name] for name in _SOURCES if attrs.get(name)]
-    return tuple(dict.fromkeys(address.strip() for address in found if not address.startswith("data:")))
+        for source in (element if picture is None else picture).iter("source"):
+            found += _addresses(cast(dict[str, str], dict(source.items())))
+    return tuple(dict.fromkeys([address.strip() for address in found if not address.startswith("data:")]))
+
+
+def _addresses(attrs: Mapping[str, str]) -> list[str]:
+    found = []
+    for name in _SRCSETS:
+        if name in attrs:
+            found += _largest(attrs[name])
+    return found + [attrs[name] for name in _SOURCES if attrs.get(name)]
 
 
 def _picture_of(element: etree._Element) -> etree._Element | None:

@@ -20,10 +20,12 @@ _APART = re.compile(r"editsection(?:\s|\Z)|sr-only|screen-?reader|visually-?hid|
 def stands_apart(tag: str, attrs: Mapping[str, str], element: etree._Element) -> bool:
     """Whether an inline element is a sign beside the words, not a part of them."""
     if tag == "a":
-        return "#" in attrs.get("href", "") and _is_sign("".join(map(str, element.itertext())))
+        return "#" in attrs.get("href", "") and _is_sign(element)
     return tag == "span" and "class" in attrs and _APART.search(attrs["class"]) is not None
 
 
-def _is_sign(text: str) -> bool:
-    sign = text.strip()
+def _is_sign(element: etree._Element) -> bool:
+    if len((element.text or "").strip()) > _LONGEST:  # most links are told by their first words
+        return False
+    sign = "".join(map(str, element.itertext())).strip()
     return 0 < len(sign) <= _LONGEST and not any(map(str.isalnum, sign)) and sign not in _NOTES

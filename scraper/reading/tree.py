@@ -10,8 +10,9 @@ Pages have a thousand elements and more, and each costs two steps here: this fil
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -37,11 +38,43 @@ _SIGNED = frozenset(("a", "span"))
 _PREFORMATTED = frozenset(("pre", "textarea"))
 _INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 INVISIBLE_CHARS = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_NO_ATTRS: Mapping[str, str] = {}
 
-_Open = tuple[Mapping[str, str] | None, int, bool, tuple[int, str], int, int]
-"""An element whose end has not been seen: its attributes (None when it has no node of its own); the node, ``hidden``
-and ``owner`` that hold again after it; and the block number and character where its text begins."""
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """What the sets above say about a tag, so that an element costs one look."""
+
+    block: bool = False
+    skipped: bool = False
+    unseen: bool = False
+    signed: bool = False
+    preformatted: bool = False
+    mark: str | None = None
+    media: str | None = None
+
+
+_PLAIN = _Role()
+_ROLES = {
+    tag: _Role(
+        block=tag in BLOCK_TAGS,
+        skipped=tag in SKIPPED,
+        unseen=tag in _UNSEEN,
+        signed=tag in _SIGNED,
+        preformatted=tag in _PREFORMATTED,
+        mark=_MARKS.get(tag),
+        media=KINDS.get(tag),
+    )
+    for tag in (*BLOCK_TAGS, *SKIPPED, *_UNSEEN, *_SIGNED, *_MARKS, *KINDS)
+}
+
+_node: Callable[[tuple[Any, ...]], Node] = partial(tuple.__new__, Node)  # takes half the time of ``Node(...)``
+
+_Open = tuple[_Role, Mapping[str, str] | None, int, bool, tuple[int, str], int, int]
+"""An element whose end has not been seen: its role and attributes (None when it has no node of its own); the node,
+``hidden`` and ``owner`` that hold again after it; and the block number and character where its text begins."""
+
+_Marked = tuple[int, int, str, str | None]
+"""What will be a Mark: its start, end, kind and address."""
 
 
 @dataclass(slots=True)
@@ -53,7 +86,7 @@ class Walk:
     media: list[Media] = field(default_factory=list)
     jsonld: list[str] = field(default_factory=list)
     script_chars: int = 0
-    stack: list[_Open] = field(default_factory=list)
+    stack: list[_Open | None] = field(default_factory=list)  # None: an element that is skipped
     node: int = -1  # the innermost element that has a node
     owner: tuple[int, str] = (0, "body")  # node and tag of the innermost block-level element
     hidden: bool = False
@@ -62,23 +95,24 @@ class Walk:
     length: int = 0
     space: bool = False
     breaks: int = 0
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[_Marked] = field(default_factory=list)
     open_marks: list[tuple[str, str | None, int]] = field(default_factory=list)
 
     def text(self, raw: str) -> None:
         """Add text as a browser would show it: runs of white space are one space, none at the borders."""
-        if not raw.isascii():
-            raw = INVISIBLE_CHARS.sub("", raw)
-        words = raw.split()
-        if self.preformatted:
-            self._as_it_is(raw if self.length or not words else raw.lstrip("\r\n"), bool(words))
-            return
-        if not words:
+        if raw.isprintable() and "  " not in raw and not self.preformatted:
+            piece = raw.strip()  # nothing is invisible, and all white space is single spaces
+        else:
+            raw = raw if raw.isascii() else INVISIBLE_CHARS.sub("", raw)
+            piece = " ".join(raw.split())
+            if self.preformatted:
+                self._as_it_is(raw if self.length or not piece else raw.lstrip("\r\n"), bool(piece))
+                return
+        if not piece:
             self.space = self.space or bool(raw)
             return
         if self.breaks > 1:
             self.flush()
-        piece = " ".join(words)
         if self.length:
             if self.breaks:
                 piece = "\n" + piece
@@ -113,7 +147,7 @@ class Walk:
             return
         for kind, url, start in self.open_marks:
             if start < self.length:
-                self.marks.append(Mark(start, self.length, kind, url))
+                self.marks.append((start, self.length, kind, url))
         text = "".join(self.parts)
         node, tag = self.owner
         marks = _tidy(self.marks, text) if self.marks else ()
@@ -124,68 +158,70 @@ class Walk:
         if self.open_marks:
             self.open_marks = [(kind, url, 0) for kind, url, _ in self.open_marks]
 
-    def start(self, tag: str, element: Any) -> None:
+    def start(self, element: Any, role: _Role) -> None:
         """An element opens."""
+        tag = element.tag
         if tag == "br":
             self.line_break()
-        attrs = dict(element.items()) or _NO_ATTRS
-        is_block = tag in BLOCK_TAGS
-        hidden = self.hidden or tag in _UNSEEN or "hidden" in attrs or ("style" in attrs and _is_unseen(attrs["style"]))
-        if self.length and (is_block or hidden != self.hidden):
+        attrs = dict(element.items())
+        before = self.hidden
+        hidden = before or role.unseen or "hidden" in attrs or ("style" in attrs and _is_unseen(attrs["style"]))
+        if self.length and (role.block or hidden != before):
             self.flush()
-        elif not self.space and tag in _SIGNED and stands_apart(tag, attrs, element):
+        elif role.signed and not self.space and stands_apart(tag, attrs, element):
             self.space = True
-        has_node = is_block or attrs is not _NO_ATTRS
+        has_node = role.block or attrs
         first = len(self.blocks)
-        self.stack.append((attrs if has_node else None, self.node, self.hidden, self.owner, first, self.length))
+        self.stack.append((role, attrs if has_node else None, self.node, before, self.owner, first, self.length))
         self.hidden = hidden
         if has_node:
             self.node = len(self.nodes)
             self.nodes.append(None)
-        if is_block:
+        if role.block:
             self.owner = (self.node, tag)
-            self.preformatted += tag in _PREFORMATTED
-        if tag in _MARKS:
-            self.open_marks.append((_MARKS[tag], attrs.get("href") if tag == "a" else None, self.length))
-        elif tag in KINDS:
-            self.media.append(Media(KINDS[tag], self.node, first, attrs, sources(element)))
+            self.preformatted += role.preformatted
+        if role.mark:
+            self.open_marks.append((role.mark, attrs.get("href") if tag == "a" else None, self.length))
+        elif role.media:
+            self.media.append(Media(role.media, self.node, first, attrs, sources(element, attrs)))
 
-    def end(self, tag: str, element: Any) -> None:
+    def end(self, element: Any) -> None:
         """An element closes, the one opened last."""
-        attrs, node, hidden, owner, first, start = self.stack.pop()
-        if tag in _MARKS:
+        opened = self.stack.pop()
+        if opened is None:
+            return
+        role, attrs, node, hidden, owner, first, start = opened
+        if role.mark:
             kind, url, begin = self.open_marks.pop()
             if begin < self.length:
-                self.marks.append(Mark(begin, self.length, kind, url))
-        is_block = tag in BLOCK_TAGS
-        if self.length and (is_block or hidden != self.hidden):
+                self.marks.append((begin, self.length, kind, url))
+        if self.length and (role.block or hidden != self.hidden):
             self.flush()
-        if is_block:
-            self.preformatted -= tag in _PREFORMATTED
+        if role.block:
+            self.preformatted -= role.preformatted
             self.owner = owner
-        elif attrs is not None and not self.space and tag in _SIGNED and stands_apart(tag, attrs, element):
+        elif role.signed and attrs and not self.space and stands_apart(element.tag, attrs, element):
             self.space = True
         if attrs is not None:
             last, end = len(self.blocks), self.length
             if not end and last:
                 last -= 1
                 end = len(self.blocks[last].text)
-            place = (first, start, last, end)
-            self.nodes[self.node] = Node(self.node, tag, node, len(self.stack), attrs, *place, self.hidden, element)
+            this, depth = self.node, len(self.stack)
+            parts = (this, element.tag, node, depth, attrs, first, start, last, end, self.hidden, element)
+            self.nodes[this] = _node(parts)
             self.node = node
         self.hidden = hidden
 
 
-def _tidy(marks: list[Mark], text: str) -> tuple[Mark, ...]:
+def _tidy(marks: list[_Marked], text: str) -> tuple[Mark, ...]:
     """Marks trimmed to the words they cover, empty ones dropped, in order of start."""
     kept = []
-    for mark in marks:
-        inner = text[mark.start : mark.end]
-        start = mark.start + len(inner) - len(inner.lstrip())
-        end = mark.start + len(inner.rstrip())
-        if end > start:
-            moved = start != mark.start or end != mark.end
-            kept.append(Mark(start, end, mark.kind, mark.url) if moved else mark)
+    for start, end, kind, url in marks:
+        inner = text[start:end]
+        if words := inner.strip():
+            lead = inner.index(words)
+            kept.append(Mark(start + lead, start + lead + len(words), kind, url))
     return tuple(sorted(kept, key=lambda mark: (mark.start, -mark.end)) if len(kept) > 1 else kept)
 
 
@@ -194,22 +230,23 @@ def walk(root: etree._Element) -> Walk:
     state = Walk()
     events = etree.iterwalk(root, events=("start", "end"))
     for event, element in events:
-        tag = element.tag
         if event == "start":
-            if not isinstance(tag, str):
-                continue
-            if tag in SKIPPED and not is_shadow_root(tag, element):
-                _scripts(state, tag, element)
+            role = _ROLES.get(element.tag, _PLAIN)
+            if role.skipped and not is_shadow_root(element.tag, element):
+                _scripts(state, element)
                 events.skip_subtree()
+                state.stack.append(None)
                 continue
-            state.start(tag, element)
-            if text := element.text:
-                state.text(text)
+            state.start(element, role)
+            text = element.text
         else:
-            if isinstance(tag, str) and (tag not in SKIPPED or is_shadow_root(tag, element)):
-                state.end(tag, element)
-            if tail := element.tail:
-                state.text(tail)
+            state.end(element)
+            text = element.tail
+        if text:
+            if state.preformatted or not text.isspace():
+                state.text(text)
+            else:
+                state.space = True
     state.flush()
     return state
 
@@ -219,10 +256,10 @@ def is_shadow_root(tag: str, element: etree._Element) -> bool:
     return tag == "template" and element.get("shadowrootmode") is not None
 
 
-def _scripts(state: Walk, tag: str, element: etree._Element) -> None:
-    if tag not in ("script", "head"):
+def _scripts(state: Walk, element: etree._Element) -> None:
+    if element.tag not in ("script", "head"):
         return
-    for script in element.iter("script"):
+    for script in element.iter("script") if element.tag == "head" else (element,):
         content = script.text or ""
         if "ld+json" in (script.get("type") or ""):
             state.jsonld.append(content)

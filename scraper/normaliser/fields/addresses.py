@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from ...model import Candidate
@@ -45,8 +46,9 @@ def _canonical_candidates(clues: Clues) -> Iterator[Candidate]:
             yield Candidate("canonical_url", value, raw, source)
 
 
+@lru_cache(maxsize=64)  # few, as an address can be long
 def absolute(base: str, raw: str) -> str | None:
-    """An http(s) address without fragment, None for anything else."""
+    """An http(s) address without fragment, None for anything else. Pure; cached because a page repeats its own."""
     try:
         parts = urlsplit(urljoin(base, raw.strip()))
         host = parts.hostname or ""

@@ -6,10 +6,11 @@ Everything is gathered in one pass, so the readers of single fields never scan t
 from __future__ import annotations
 
 import re
+import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ...model import Block, Document, Node
@@ -18,13 +19,14 @@ from ..wordlist import words
 from .jsonld import about, first
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_WORD = re.compile(r"[a-z]+")
+_SMALL_LETTERS = bytes(code if chr(code) in string.ascii_lowercase else ord(" ") for code in range(256))
 _ROLES = ("author", "date", "tags", "section", "subtitle", "correction")
 _ABOVE, _BELOW = 14, 14  # blocks before the headline and after the body in which its metadata may stand
 _CAPTION_CLIMB = 6  # elements around a block that may be a figure or caption
 _GAP = 12  # blocks between two parts of one body
 _WIDEST = {"tags": 60, "correction": 4, "author": 10, "date": 10, "section": 4, "subtitle": 4}
 _HEADLINE_WORDS = 50
+_HEADLINE_TAGS = frozenset(("h1", "h2", "font"))
 _LARGE = ("5", "6", "7", "+2", "+3", "+4")  # sizes of letters on pages older than style sheets
 
 
@@ -121,7 +123,9 @@ def _headings(document: Document) -> tuple[tuple[Marked, ...], tuple[Marked, ...
     large: list[Marked] = []
     for node in document.nodes:
         tag = node.tag
-        if tag == "h1" or (node.attrs and node.attrs.get("itemprop") == "headline"):
+        if tag not in _HEADLINE_TAGS and "itemprop" not in node.attrs:
+            continue  # nearly all of them
+        if tag == "h1" or node.attrs.get("itemprop") == "headline":
             found += _heading(document, node)
         elif tag == "h2" and len(second) < 40:
             second += _heading(document, node)
@@ -141,10 +145,9 @@ def _heading(document: Document, node: Node) -> list[Marked]:
 def _body(document: Document, scores: Sequence[float]) -> tuple[int, int]:
     """First and last block of the heaviest run of body blocks; (1, 0) without any."""
     runs: list[tuple[int, int, int]] = []
-    for number, block in enumerate(document.blocks[: len(scores)]):
-        if scores[number] < 0.5:
-            continue
-        weight = len(block.text)
+    blocks = document.blocks
+    for number in [number for number, score in enumerate(scores[: len(blocks)]) if score >= 0.5]:
+        weight = len(blocks[number].text)
         if runs and number - runs[-1][2] <= _GAP:
             runs[-1] = (runs[-1][0] + weight, runs[-1][1], number)
         else:
@@ -221,8 +224,19 @@ def roles_of(label: str) -> frozenset[str]:
     """The roles that the words of a class, id, itemprop or rel value name. Pure: the cache changes no result."""
     if len(label) > 400:
         return frozenset()
-    found = set(_WORD.findall(_CAMEL.sub("-", label).lower()))
-    roles = {role for role in _ROLES if not found.isdisjoint(words("roles", role))}
-    if roles and not found.isdisjoint(words("roles", "never")):
+    found = _words(label)
+    if _telling().isdisjoint(found) or not words("roles", "never").isdisjoint(found):
         return frozenset()
-    return frozenset(roles)
+    return frozenset(role for role in _ROLES if not words("roles", role).isdisjoint(found))
+
+
+def _words(label: str) -> list[str]:
+    """Runs of Latin letters in lower case; a capital behind a small letter begins a new one."""
+    low = label.lower()
+    parted = low if low == label else _CAMEL.sub("-", label).lower()
+    return parted.encode().translate(_SMALL_LETTERS).decode().split()
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(word for role in _ROLES for word in words("roles", role))

@@ -14,6 +14,7 @@ from .moving import whole
 _CORRECTS = re.compile(
     r"\s*\((?:Corrects|Refiles to correct|Updates to correct|This story corrects)\b"
 )  # news agencies
+_AGENCY_BEGINNINGS = ("co", "re", "up", "th")  # of what _CORRECTS matches
 _FIRST_LETTERS = re.compile(r"\w.?", re.DOTALL)
 _LONGEST = 150  # words
 _BELOW = 8  # blocks after the body
@@ -59,10 +60,11 @@ def _phrases() -> tuple[str, ...]:
 
 def is_correction(text: str) -> bool:
     """A note that opens with "Correction:" or tells of an earlier version."""
-    if _CORRECTS.match(text):
-        return len(text.split()) <= _LONGEST
     first = _FIRST_LETTERS.search(text)
-    if first is None or first[0].casefold() not in _beginnings():
+    letters = first[0].casefold() if first else ""
+    if letters in _AGENCY_BEGINNINGS and _CORRECTS.match(text):
+        return len(text.split()) <= _LONGEST
+    if letters not in _beginnings():
         return False  # nearly every paragraph, so the quick way out
     if not text[:160].casefold().lstrip("*([ ").startswith(_phrases()) and not _openings().match(text):
         return False

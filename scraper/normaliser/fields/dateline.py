@@ -15,6 +15,7 @@ _DAY = (
     r"(?:[^\W\d_]{3,12}\.?\s+\d{1,2}(?:\s*,\s*\d{4})?|\d{1,2}\.?\s+[^\W\d_]{3,12}\.?(?:\s+\d{4})?|\d{1,2}\.\d{1,2}\.?)"
 )
 _DASH = r"\s*(?:—|–|--|-|:|\.\s?[–—-])\s+"
+_DASHED = re.compile(r"[—–:-]\s")
 # SEOUL, South Korea (AP) — ; PARIS, 3 mai (Reuters) – ; Berlin/Hamburg (dpa) - ; (Beirut) – ;
 # OSLO, Norway, Oct. 3, 2023 /NewsWire/ --
 _OPENING = re.compile(
@@ -87,7 +88,7 @@ def parse_dateline(text: str) -> tuple[Dateline, tuple[str, ...]] | None:
     for pattern in (_BRACKETED, _CHINESE):
         if (match := pattern.match(head)) and (agency := agency_of(match["agency"])):
             return Dateline(match["place"], match["raw"].strip()), (agency,)
-    match = _OPENING.match(head)
+    match = _OPENING.match(head) if _DASHED.search(head) else None
     if not match or len(match["raw"].split()) > _WORDS:
         return None
     agencies = tuple(filter(None, map(agency_of, re.split(r"[/,+&]", match["agency"] or match["wire"] or ""))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from ..folding import plain, squashed
@@ -21,12 +22,23 @@ Object = Mapping[str, Any]
 def types(item: Object) -> tuple[str, ...]:
     """The types of an object in lower case without the schema's address."""
     raw = item.get("@type")
-    values = raw if isinstance(raw, list) else [raw]
-    return tuple(value.rstrip("/").rsplit("/", 1)[-1].lower() for value in values if isinstance(value, str))
+    if isinstance(raw, list):
+        return tuple([_bare_type(value) for value in raw if isinstance(value, str)])
+    return (_bare_type(raw),) if isinstance(raw, str) else ()
+
+
+@lru_cache(maxsize=512)
+def _bare_type(name: str) -> str:
+    return name.rstrip("/").rpartition("/")[2].lower()
 
 
 def is_article(item: Object) -> bool:
-    return any(kind.endswith(_ARTICLE_ENDINGS) or kind in _ARTICLE_TYPES for kind in types(item))
+    return any(map(_names_article, types(item)))
+
+
+@lru_cache(maxsize=512)
+def _names_article(kind: str) -> bool:
+    return kind.endswith(_ARTICLE_ENDINGS) or kind in _ARTICLE_TYPES
 
 
 def is_list(objects: Sequence[Object]) -> bool:
@@ -51,7 +63,7 @@ def strings(value: Any, depth: int = 0) -> Iterator[str]:
 
 def first(value: Any) -> str:
     """The first string of a value, empty when there is none."""
-    return next(strings(value), "")
+    return next(strings(value), "") if value else ""
 
 
 def about(objects: Sequence[Object], urls: Sequence[str], headings: Sequence[str]) -> tuple[Object, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ...model import Block, Verdict
-from ..folding import squashed
+from ..folding import alnum_runs, squashed
 from ..people.authors import Authorship
 from ..people.byline import Byline
 from ..people.names import EMAIL, other_work, pieces
@@ -63,10 +63,10 @@ def byline_moves(clues: Clues, writing: Authorship) -> Iterator[Verdict]:
 def _byline_block(block: Block, byline: Byline, writing: Authorship) -> Iterator[Verdict]:
     known = {word for author in writing.authors for word in _tokens(f"{author.name} {author.role or ''}")}
     known |= {word for credit in byline.credits for word in _tokens(f"{credit.name} {credit.role or ''}")}
+    if known.isdisjoint(_tokens(block.text)):
+        return
     text = " ".join(filter(_tells_more, pieces(EMAIL.sub(" ", _without_dates(block.text)))))
     rest = [word for word in _tokens(text) if word not in known and word not in _byline_words()]
-    if not known.intersection(_tokens(block.text)):
-        return
     if len(rest) <= 2:
         yield whole(block, "byline", "byline", f"names {', '.join(credit.name for credit in byline.credits)}")
 
@@ -77,20 +77,24 @@ def names_in_lines(clues: Clues, writing: Authorship) -> Iterator[Verdict]:
     Of a house, or a name of one word, nobody knows that the author is meant.
     """
     people = [author.name.split() for author in writing.authors if author.role not in HOUSES]
-    names = [parts for parts in people if len(parts) > 1]
+    names = [(parts, _printed(parts)) for parts in people if len(parts) > 1]
     end = min(clues.first, len(clues.document.blocks))
     for number in range(max(clues.lo, end - _NEAR), end):
         block = clues.block(number)
         if block.hidden or block.tag in _NO_LINES or clues.is_body(number) or in_caption(clues, block):
             continue
-        for parts in names:
-            found = re.search(r"\W+".join(map(re.escape, parts)) + r"(?!\w)", block.text, re.I)
+        for parts, printed in names:
+            found = printed.search(block.text)
             if found and len(block.text.split()) <= _LINE:
                 span = _led_to(block.text, found.start()), found.end()
                 if verdict := move(
                     block, span, "byline", "byline", f"names {' '.join(parts)} in a line that says more"
                 ):
                     yield verdict
+
+
+def _printed(parts: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(r"\W+".join(map(re.escape, parts)) + r"(?!\w)", re.I)
 
 
 def _led_to(text: str, start: int) -> int:
@@ -117,7 +121,7 @@ def _byline_words() -> frozenset[str]:
 
 
 def _tokens(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())
+    return alnum_runs(text.casefold())
 
 
 def date_moves(clues: Clues, dates: Dates) -> Iterator[Verdict]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from ...model import Candidate
@@ -12,7 +13,7 @@ from .clues import Clues
 
 # A separator between headline and site: spaced dashes, bars, bullets; bars and "ㅣ" also without spaces, and
 # underscores between scripts without spaces.
-SEPARATOR = re.compile(
+_SEPARATOR = re.compile(
     r"\s+(?:[-–—|·•»«:/<>_]|::|--)\s+|:\s+|\s*[|ㅣ]\s*|\s*--\s*|-(?=[^-]{1,20}[|ㅣ])|(?<=[^\x00-\x7f])_(?=[^\x00-\x7f])"
 )
 _LONGEST, _CHARS = 5, 60  # words and characters of a name
@@ -24,6 +25,12 @@ _ROOTS = ("", "/", "/index.html")
 _HOME = frozenset(
     "home homepage startseite accueil inicio início forside hem главная ホーム トップ 首页 首頁 홈".split()
 )
+
+
+@lru_cache(maxsize=256)
+def separators(title: str) -> tuple[tuple[int, int], ...]:
+    """(start, end) of every separator. Pure; cached because several sources give one title."""
+    return tuple(match.span() for match in _SEPARATOR.finditer(title))
 
 
 def inferred_name(clues: Clues, label: str) -> Candidate | None:
@@ -49,7 +56,7 @@ def _form(name: str) -> str:
 
 def _ends(title: str) -> Iterator[str]:
     """The short parts before the first and after the last separator, the last first."""
-    parts = [part.strip() for part in SEPARATOR.split(plain(title)) if part and part.strip()]
+    parts = [part.strip() for part in _SEPARATOR.split(plain(title)) if part and part.strip()]
     if len(parts) > 1:
         yield from (part for part in (parts[-1], parts[0]) if len(part.split()) <= _LONGEST)
 

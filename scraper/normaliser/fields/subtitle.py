@@ -43,27 +43,25 @@ def _visible(clues: Clues, heading: Marked | None, description: str | None) -> I
         return
     stop = min(heading.node.last + _BELOW, len(clues.document.blocks))
     marked = {
-        number: item
-        for item in clues.marked.get("subtitle", ())
-        for number in range(item.node.first, item.node.last + 1)
+        number for item in clues.marked.get("subtitle", ()) for number in range(item.node.first, item.node.last + 1)
     }
     summary = squashed(description or "")
     for number in range(heading.node.last + 1, stop):
         block = clues.block(number)
         if block.hidden or len(block.text.split()) not in _WORDS or in_caption(clues, block):
             continue
-        text = squashed(block.text)
-        same = (
-            summary
-            and len(text) > 20
-            and (text in summary or summary.rstrip("….") in text)
-            and len(text) < 1.6 * len(summary)
-        )
-        item = marked.get(number)
-        beside_heading = number <= max(clues.first, heading.node.last + 3)
-        if (item and beside_heading) or (same and number <= clues.first and not _is_paragraph(clues, number)):
+        beside_heading = number in marked and number <= max(clues.first, heading.node.last + 3)
+        above_body = number <= clues.first and not _is_paragraph(clues, number)
+        if beside_heading or (above_body and _says(block.text, summary)):
             yield Candidate("subtitle", plain(block.text), block.text, "visible", number, 0, len(block.text))
             return
+
+
+def _says(text: str, summary: str) -> bool:
+    """Whether a block is the page's description (squashed) or a part of it, or little more."""
+    form = squashed(text) if summary else ""
+    within = form in summary or summary.rstrip("….") in form
+    return within and 20 < len(form) < 1.6 * len(summary)
 
 
 def _is_paragraph(clues: Clues, number: int) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from ...model import Candidate
@@ -14,11 +15,12 @@ from ..times.datetext import find_dates
 from ..wordlist import table
 from .clues import Clues, Marked
 from .jsonld import first, types
-from .site_names import SEPARATOR, leads_home
+from .site_names import leads_home, separators
 from .text_title import headline_of_text
 
 _MAX_LENGTH = 500
 _PERMALINK = re.compile(r"\s*[¶🔗]+$|\s+[#§]$")  # the sign of a link to the heading itself
+_SIGNS = ("¶", "🔗", "#", "§")
 _LONG = 35  # words: a longer heading is a paragraph in heading's clothes
 _HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _RUN = 3  # characters that two headlines share, where no spaces tell the words
@@ -94,7 +96,7 @@ def visible_heading(clues: Clues, titles: Sequence[str], names: Set[str]) -> Mar
     return best
 
 
-def _known_as(heading: Marked, known: Iterable[set[str]]) -> float:
+def _known_as(heading: Marked, known: Iterable[Set[str]]) -> float:
     """Share of the words that a heading and the stated title most like it have in common (0..1)."""
     words = _word_set(heading.text)
     return max((_shared(words, other) for other in known), default=0.0)
@@ -120,15 +122,17 @@ def _other_sides(stated: Sequence[Candidate], visible: str) -> set[str]:
     found = set()
     for candidate in stated:
         if candidate.source == "title-tag":
-            for match in SEPARATOR.finditer(candidate.value):
-                head, tail = squashed(candidate.value[: match.start()]), squashed(candidate.value[match.end() :])
+            for start, end in separators(candidate.value):
+                head, tail = squashed(candidate.value[:start]), squashed(candidate.value[end:])
                 if head + tail != visible:
                     found |= {tail} if head in titles else {head} if tail in titles else set()
     return found - titles - {""}
 
 
-def _word_set(text: str) -> set[str]:
-    return {squashed(word) for word in text.split()} - {""}
+@lru_cache(maxsize=256)
+def _word_set(text: str) -> frozenset[str]:
+    """Pure; cached because every heading is compared with every title."""
+    return frozenset(map(squashed, text.split())) - {""}
 
 
 def _folders(urls: Iterable[str]) -> set[str]:
@@ -155,12 +159,13 @@ def _without_sites(candidates: Sequence[Candidate], names: set[str], folders: se
 
 
 def _decorations(text: str) -> str:
-    return _PERMALINK.sub("", text.strip().strip("|").strip())
+    text = text.strip().strip("|").strip()
+    return _PERMALINK.sub("", text) if text.endswith(_SIGNS) else text
 
 
 def strip_site(title: str, names: set[str], others: set[str]) -> str:
     """Take site names off the ends, or a short tail when another source gives the part before it as the whole title."""
-    spots = [(match.start(), match.end()) for match in SEPARATOR.finditer(title)]
+    spots = separators(title)
     own = squashed(title)
     for start, end in spots:
         head = squashed(title[:start])

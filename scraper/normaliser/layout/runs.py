@@ -21,8 +21,11 @@ def join(runs: Iterable[Run], between: str) -> Run:
     text = ""
     marks: list[Mark] = []
     for piece, own in runs:
-        text += between if text else ""
-        marks += [Mark(mark.start + len(text), mark.end + len(text), mark.kind, mark.url) for mark in own]
+        if text:
+            text += between
+            marks += [Mark(mark.start + len(text), mark.end + len(text), mark.kind, mark.url) for mark in own]
+        else:
+            marks += own
         text += piece
     return text, tuple(marks)
 
@@ -50,6 +53,8 @@ def tidy(text: str, marks: Iterable[Mark]) -> Run:
 
 def _is_tidy(text: str) -> bool:
     """Most text is: only preformatted elements that are no code bring in what the reader never leaves."""
+    if text.isprintable():  # no white space but spaces
+        return "  " not in text and text == text.strip()
     return "\n\n" not in text and text == "\n".join([" ".join(line.split()) for line in text.split("\n")]).strip("\n")
 
 

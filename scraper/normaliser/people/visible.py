@@ -34,6 +34,7 @@ _WROTE = re.compile(
     r"\b(?:written|posted|reported|authored|geschrieben|verfasst|\u00e9crit|escrito|scritto) (?:by|von|par|por|da)\s+",
     re.I,
 )
+_BETWEEN = re.compile(r" (?:by|von|par|por|da) ", re.I)  # found soon, and in few lines
 _DATE_LINE = 12  # words of a line in which a date and a name make a byline
 _BESIDE_DATE = 8  # words beside the date, where a line has more
 _BRACKETS = "()\uff08\uff09\u3010\u3011[]"
@@ -202,7 +203,7 @@ def _opened(line: str, sites: frozenset[str], tag: str) -> list[Credit]:
         text = text.partition("|")[2].strip()
         opening = opening_of(text)
     if opening is None:
-        wrote = _WROTE.search(text)
+        wrote = _WROTE.search(text) if _BETWEEN.search(text) else None
         if wrote is None or other_work(text[: wrote.start()]):
             return []
         text, opening = text[wrote.end() :], ""

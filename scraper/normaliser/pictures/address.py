@@ -9,8 +9,10 @@ from typing import Any
 from urllib.parse import unquote, urljoin
 
 from ...model import Media, Node
+from ..folding import alnum_runs
 from .class_words import DECORATION, GENERIC, PORTRAITS
 
+_HOST = re.compile(r"(?:https?:)?//[^/]*")
 _NESTED = re.compile(r"https?:/{1,2}(?=[^/])", re.I)
 _EXTENSIONS = re.compile(r"(?:\.(?:jpe?g|png|webp|avif|gif|jfif|heic|tiff?|bmp|image|ashx|html?))+$", re.I)
 _IMAGE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif|jfif|svg)(?:$|[?#])", re.I)
@@ -23,8 +25,10 @@ _SIZE = re.compile(
 _WIDTH = re.compile(
     r"(?:^|[/_,;&?$-])(?:w|width|imwidth|sw)[=_/-]?(\d{2,4})(?:$|\D)|[/_-](\d{2,4})x\d{2,4}|[/_-](\d{3,4})(?=[/_.-])"
 )
+_SET_COMMA = re.compile(r",\s+|,(?=https?:)")
+_DESCRIPTOR = re.compile(r"(\d{1,5}(?:\.\d{1,4})?)([wx])")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
-_PARTS = re.compile(r"[^\W_]+")
+_LETTERS_OR_NUMBER = re.compile(r"[a-z]+|\d+")
 _PICTURE_NAME = 6  # characters of a file name that can stand for a picture alone
 
 
@@ -53,7 +57,7 @@ def is_decoration(address: str, *, drawn: bool = False) -> bool:
     if (path.endswith(".svg") and not drawn) or path.startswith("data:"):
         return True
     folders, _, name = path.rpartition("/")
-    return not DECORATION.isdisjoint(_PARTS.findall(name)) or not PORTRAITS.isdisjoint(folders.split("/")[-3:])
+    return not DECORATION.isdisjoint(alnum_runs(name)) or not PORTRAITS.isdisjoint(folders.split("/")[-3:])
 
 
 @lru_cache(maxsize=4096)
@@ -64,7 +68,9 @@ def picture_key(address: str) -> str:
     """
     address = _inner(address)
     path, _, query = address.partition("?")
-    folders = [part for part in re.sub(r"^(?:https?:)?//[^/]*", "", path.partition("#")[0]).split("/") if part]
+    path = path.partition("#")[0]
+    host = _HOST.match(path)
+    folders = [part for part in path[host.end() if host else 0 :].split("/") if part]
     if not folders:
         return query
     if unique := _UUID.search(folders[-1]):
@@ -81,6 +87,8 @@ def _inner(address: str) -> str:
     """The address that a resizing service carries inside its own, in a parameter or at the end of the path."""
     if "%" in address:
         address = unquote(unquote(address))
+    if address.lower().count("http") < 2:
+        return address  # nearly all of them
     found = list(_NESTED.finditer(address))
     if len(found) < 2:
         return address
@@ -98,15 +106,26 @@ def _stem(name: str) -> str:
 
 def _is_generic(stem: str) -> bool:
     """Nothing but words of size and role, and short numbers."""
-    words = re.findall(r"[a-z]+|\d+", stem)
+    words = _LETTERS_OR_NUMBER.findall(stem)
     return all(word in GENERIC or (word.isdigit() and len(word) < 5) or len(word) == 1 for word in words)
 
 
-def candidates(media: Media, node: Node, *, drawn: bool = False) -> dict[str, float]:
-    """Every address of an image and its width in pixels, 0 when nothing tells it; the page's order.
+def best_address(media: Media, node: Node, *, drawn: bool = False) -> str:
+    """The address of the widest candidate of an image, the page's first of equals; empty when all are placeholders.
 
     ``drawn``: an SVG file may be the picture, as in a figure, and not only an icon.
-    A density counts as that many thousand pixels. Addresses that are only placeholders are left out.
+    """
+    widths = _candidates(media, node)
+    shown = [address for address in widths if address and not is_decoration(address, drawn=drawn)]
+    if len(shown) < 2:
+        return "".join(shown)
+    return max(shown, key=lambda address: widths[address] or _named_width(address))
+
+
+def _candidates(media: Media, node: Node) -> dict[str, float]:
+    """Every address of an image and the width in pixels that is stated for it, else 0; the page's order.
+
+    A density counts as that many thousand pixels.
     """
     found: dict[str, float] = {}
     for element in _holders(node.element):
@@ -117,18 +136,14 @@ def candidates(media: Media, node: Node, *, drawn: bool = False) -> dict[str, fl
                 found.setdefault(value.strip(), 0.0)
     for address in media.sources:
         found.setdefault(address, 0.0)
-    return {
-        address: width or _named_width(address)
-        for address, width in found.items()
-        if address and not is_decoration(address, drawn=drawn)
-    }
+    return found
 
 
 def _add_set(found: dict[str, float], srcset: str) -> None:
     """The candidates of one srcset (HTML standard, 4.8.4.2.1)."""
-    for part in re.split(r",\s+|,(?=https?:)", srcset):
+    for part in _SET_COMMA.split(srcset):
         address, _, descriptor = part.strip().partition(" ")
-        number = re.match(r"(\d{1,5}(?:\.\d{1,4})?)([wx])", descriptor.strip())
+        number = _DESCRIPTOR.match(descriptor.strip())
         width = float(number[1]) * (1000 if number[2] == "x" else 1) if number else 0.0
         found[address] = max(found.get(address, 0.0), width)
 

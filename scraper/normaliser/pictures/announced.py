@@ -12,10 +12,12 @@ from ..folding import plain
 from .address import absolute, is_decoration, picture_key
 from .credits import bare_credit, split_credit
 
+_PICTURES = frozenset(("imageobject", "photograph"))
 _MAX_OBJECTS = 300
 _MAX_DEPTH = 8
 _META_IMAGES = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
 _CAPTION_KEYS = ("caption", "description")
+_NESTING = (dict, list)
 _CREDIT_KEYS = ("creditText", "copyrightNotice", "copyrightHolder", "creator", "author", "credit")
 
 
@@ -70,7 +72,8 @@ def _from_value(
 def _announced(url: str, item: Mapping[str, Any], leading: bool) -> Announced:
     text = next((found for key in _CAPTION_KEYS if (found := jsonld.first(item.get(key)))), "")
     split = split_credit(text)
-    credit = next((name for key in _CREDIT_KEYS if (name := bare_credit(jsonld.first(item.get(key))))), None)
+    credits = (jsonld.first(item[key]) for key in _CREDIT_KEYS if key in item)
+    credit = next(filter(None, map(bare_credit, credits)), None)
     alt = jsonld.first(item.get("name")) or None
     return Announced(url, picture_key(url), alt, split.caption or None, split.credit or credit, leading)
 
@@ -82,14 +85,12 @@ def _image_objects(objects: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str
         if number > _MAX_OBJECTS:
             return
         if isinstance(value, Mapping):
-            if any(kind in ("imageobject", "photograph") for kind in jsonld.types(value)) and (
-                any(value.get(key) for key in (*_CAPTION_KEYS, *_CREDIT_KEYS))
-            ):
+            if not _PICTURES.isdisjoint(jsonld.types(value)) and any(map(value.get, (*_CAPTION_KEYS, *_CREDIT_KEYS))):
                 yield value
             if depth < _MAX_DEPTH:
-                queue += [(part, depth + 1) for part in value.values() if isinstance(part, dict | list)]
+                queue += [(part, depth + 1) for part in value.values() if isinstance(part, _NESTING)]
         elif isinstance(value, list) and depth < _MAX_DEPTH:
-            queue += [(part, depth + 1) for part in value if isinstance(part, dict | list)]
+            queue += [(part, depth + 1) for part in value if isinstance(part, _NESTING)]
 
 
 def _from_meta(document: Document) -> Iterator[Announced]:

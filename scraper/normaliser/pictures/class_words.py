@@ -33,7 +33,8 @@ DECORATION = words("figures", "decoration")
 PORTRAITS = words("figures", "portraits")
 GENERIC = words("figures", "generic")
 
-_SPLIT = re.compile(r"[\s_:/.\[\]()-]+")
+_JOINTS = b"_:/.[]()-"
+_PARTED = bytes.maketrans(_JOINTS, b" " * len(_JOINTS))
 _CAMEL = re.compile(r"[A-Z]?[a-z]{3,}")  # shorter pieces come from generated names
 
 _BITS: dict[str, int] = {}
@@ -48,7 +49,7 @@ def bits_of(value: str) -> int:
     """The bits of all words in a class, id or itemprop value."""
     lowered = value.lower()
     known = _KNOWN.isdisjoint
-    if known(_SPLIT.split(lowered)) and (lowered == value or known(_CAMEL.findall(value))):
+    if known(_parts(lowered)) and (lowered == value or known(_CAMEL.findall(value))):
         return 0  # most values, so the quick way out
     bits = 0
     for name in value.split():
@@ -61,6 +62,11 @@ def bits_of(value: str) -> int:
     return bits
 
 
+def _parts(name: str) -> list[str]:
+    return name.encode().translate(_PARTED).decode().split()
+
+
+@lru_cache(maxsize=4096)
 def _bits_of_name(name: str) -> int:
     """The bits of one class name. What follows ``--`` is a variant, not what the element is."""
     block, _, variant = name.partition("--")
@@ -69,7 +75,7 @@ def _bits_of_name(name: str) -> int:
 
 def _bits_of_part(name: str) -> int:
     bits = 0
-    for part in _SPLIT.split(name):
+    for part in _parts(name):
         lowered = part.lower()
         bits |= _BITS.get(lowered, 0)
         if lowered != part:

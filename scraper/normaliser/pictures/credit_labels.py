@@ -29,7 +29,7 @@ _AUTHORSHIP = _CONNECTIVES - {"via", "of", "from", "courtesy"}
 _OUTLET_WORDS = 4  # words of a newspaper's name before the label
 _COURTESY = "Courtesy"  # needs neither colon nor "of"
 _STRONG_COLON = ":：=＝"
-_LABEL_WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{MARKS}])*(?:['’][^\W\d_]+)?")
+_LABEL_WORD = re.compile(rf"[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*(?:['’][^\W\d_]+)?")
 MARK = re.compile(r"©|ⓒ|Ⓒ|[(（][cCｃＣ][)）]|&copy;|\b[Cc]opyright\b:?|\bCOPYRIGHT\b:?")
 BOUNDARY = re.compile(
     r"[.!?…。！？।][\"”’'»“)\]]*(?:\s+|(?=[^\W\d_])|(?=[(（\[]))"  # a sentence ends, sometimes without a space after it

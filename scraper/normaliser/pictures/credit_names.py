@@ -33,10 +33,10 @@ def looks_like_name(text: str, *, loose: bool = False) -> bool:
     ``loose`` is for text that a label, a sign or brackets already mark as a credit.
     """
     text = text.strip(SEPARATORS + ".()[]（）")
-    parts = _WORD.findall(text)
-    if not parts or len(parts) > _MAX_WORDS or len(text) > MAX_CHARS or not any(char.isalpha() for char in text):
+    if len(text) > MAX_CHARS or not any(char.isalpha() for char in text):
         return False
-    if _has_sentence_end(text):
+    parts = _WORD.findall(text)
+    if len(parts) > _MAX_WORDS or _has_sentence_end(text):
         return False
     if not loose and any(part.isdigit() for part in parts) and not ends_with_agency(text):
         return False

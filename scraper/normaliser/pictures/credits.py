@@ -63,9 +63,13 @@ def split_credit(text: str, known: Sequence[tuple[int, int]] = ()) -> Split:
     ``known`` are spans that the page itself marks as credit; they grow by their label and by what follows them. A name
     guessed around one of them gives way to it.
     """
-    if not text:
-        return Split("")
-    spans: Spans = list(_found(text))
+    return _split(text, tuple(known)) if text else Split("")
+
+
+@lru_cache(maxsize=512)
+def _split(text: str, known: tuple[tuple[int, int], ...]) -> Split:
+    """Pure; cached because every way to find a caption asks about the same lines."""
+    spans = _found(text)
     if known:
         sure = [span for span in spans if is_strong(text, span) or not _overlaps(span, known)]
         spans = _merged(text, [*sure, *(_grown(text, span) for span in known)])
@@ -76,10 +80,9 @@ def split_credit(text: str, known: Sequence[tuple[int, int]] = ()) -> Split:
     return Split(rest, ", ".join(distinct_names(names)), tuple(spans))
 
 
-@lru_cache(maxsize=512)
-def _found(text: str) -> tuple[tuple[int, int], ...]:
-    """Credits by their words alone. Pure; cached because every way to find a caption asks about the same lines."""
-    return tuple(_earliest(labelled(text), marked(text)) or _closing(text) or _bracketed(text) or _east_asian(text))
+def _found(text: str) -> Spans:
+    """Credits by their words alone."""
+    return _earliest(labelled(text), marked(text)) or _closing(text) or _bracketed(text) or _east_asian(text)
 
 
 def _earliest(one: Spans, other: Spans) -> Spans:

@@ -126,7 +126,15 @@ def _begins(document: Document, number: int, title: str) -> bool:
 
 
 def _in_h1(document: Document, number: int) -> bool:
+    """Whether a block is an ``h1`` or stands in one, at most two levels up."""
     block = document.blocks[number]
     if block.tag == "h1":
         return True
-    return any(node.tag == "h1" for node in document.ancestors(block.node)[1:3])
+    node = document.nodes[block.node]
+    for _ in range(2):
+        if node.parent < 0:
+            return False
+        node = document.nodes[node.parent]
+        if node.tag == "h1":
+            return True
+    return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ...article import Image
 from ...model import Document
 from ..folding import plain
-from .address import absolute, candidates, is_decoration, picture_key
+from .address import absolute, best_address, is_decoration, picture_key
 from .announced import Announced
 from .credits import split_credit
 from .labels import same_words
@@ -56,12 +56,10 @@ def pictures_in(layout: Layout) -> dict[int, Picture]:
         if figure >= 0 and layout.is_author_box(figure):
             continue
         node = document.nodes[media.node]
-        addresses = candidates(media, node, drawn=figure >= 0)
+        best = best_address(media, node, drawn=figure >= 0)
         alt = plain(media.attrs.get("alt") or "") or None
-        if _is_tiny(media.attrs) or (media.sources and not addresses) or (alt or "").casefold() in _ADVERTS:
+        if _is_tiny(media.attrs) or (media.sources and not best) or (alt or "").casefold() in _ADVERTS:
             continue
-        # The first of equals: the page puts its own choice first.
-        best = max(addresses, key=addresses.__getitem__, default="")
         url = absolute(best, document.base_url) if best else ""
         found[number] = Picture(number, url, picture_key(url) if url else "", media.before, node.hidden, alt)
     _join_twins(layout, found)

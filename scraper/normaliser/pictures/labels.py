@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..folding import squashed
 from .class_words import LABELS_AFTER, LABELS_ALONE, LABELS_BEFORE, PLAYER_FALLBACKS
 from .credit_names import is_person
 
@@ -83,4 +84,4 @@ def is_byline(text: str) -> bool:
 
 def same_words(text: str) -> str:
     """Letters and digits only, case folded: the same for two printings of one caption."""
-    return _NO_LETTER.sub("", text.casefold())
+    return squashed(text) if text.isascii() else _NO_LETTER.sub("", text.casefold())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ...model import Document, Node
 from .class_words import CAPTION, CREDIT, DESCRIBED, FOREIGN, GALLERY, PICTURE, PLAYER, WEAK_CREDIT, bits_of
@@ -18,18 +19,32 @@ Span = tuple[int, int, int]  # block, start, end
 _FOREIGN_TAGS = frozenset(("nav", "footer", "form", "menu", "select", "dialog"))
 _PLAYER_TAGS = frozenset("video lite-youtube lite-vimeo amp-youtube amp-brightcove amp-video video-js".split())
 _CAPTION_WORDS = 150  # more is no caption, whatever the class says
+_TELLING_TAGS = _FOREIGN_TAGS | _PLAYER_TAGS | {"figure", "figcaption"}
 _HEADINGS = frozenset(("h1", "h2", "h3"))
 _OUTER = -1
 
 
+class Around(NamedTuple):
+    """The innermost enclosing (or own) figure and the outermost caption element of a node, -1 without.
+
+    ``foreign``: it is in a menu, a teaser, a share bar ...
+    """
+
+    figure: int = _OUTER
+    caption: int = _OUTER
+    foreign: bool = False
+
+
+_NOTHING = Around()
+
+
 @dataclass(slots=True)
 class Layout:
-    """What is known of the nodes in ``extent.nodes``; the lists are indexed by node number minus ``offset``.
+    """What is known of the nodes in ``extent.nodes``; ``bits`` and ``around`` are indexed by node number minus
+    ``offset``.
 
-    ``figure`` and ``caption``: the innermost enclosing (or own) figure and outermost caption element, -1 without.
-    ``foreign``: the element is in a menu, a teaser, a share bar ... ``under``: for every node above a picture or
-    player the numbers of the media below it, in order. ``captions``, ``credits`` and ``players``: node numbers in
-    order.
+    ``under``: for every node above a picture or player the numbers of the media below it, in order. ``captions``,
+    ``credits`` and ``players``: node numbers in order.
     """
 
     document: Document
@@ -37,18 +52,19 @@ class Layout:
     under: Mapping[int, list[int]]
     offset: int = 0
     bits: list[int] = field(default_factory=list)
-    figure: list[int] = field(default_factory=list)
-    caption: list[int] = field(default_factory=list)
-    foreign: list[bool] = field(default_factory=list)
+    around: list[Around] = field(default_factory=list)
     captions: list[int] = field(default_factory=list)
     credits: list[int] = field(default_factory=list)
     players: list[int] = field(default_factory=list)
 
+    def around_of(self, node: int) -> Around:
+        return self.around[node - self.offset] if 0 <= node - self.offset < len(self.around) else _NOTHING
+
     def figure_of(self, node: int) -> int:
-        return self.figure[node - self.offset] if 0 <= node - self.offset < len(self.figure) else _OUTER
+        return self.around_of(node).figure
 
     def is_foreign(self, node: int) -> bool:
-        return self.foreign[node - self.offset] if 0 <= node - self.offset < len(self.foreign) else False
+        return self.around_of(node).foreign
 
     def bits_at(self, node: int) -> int:
         return self.bits[node - self.offset] if 0 <= node - self.offset < len(self.bits) else 0
@@ -84,26 +100,28 @@ def survey(document: Document, extent: Extent) -> Layout:
     """Look at every node of the article's stretch once."""
     layout = Layout(document, extent, _media_under(document, extent), extent.nodes.start)
     start = extent.nodes.start
-    figures, captions, foreigns, all_bits = layout.figure, layout.caption, layout.foreign, layout.bits
+    arounds, all_bits = layout.around, layout.bits
     for node in document.nodes[start : extent.nodes.stop]:  # the hottest loop of this folder
         above = node.parent - start
-        if above >= 0:
-            figure, caption, foreign = figures[above], captions[above], foreigns[above]
-        else:
-            figure, caption, foreign = _OUTER, _OUTER, False
-        tag = node.tag
+        around = arounds[above] if above >= 0 else _NOTHING
         bits = _bits(attrs.get) if (attrs := node.attrs) else 0
-        if tag == "figure":
-            figure = node.id
-        elif not foreign and figure < 0 and caption < 0 and (bits & FOREIGN or tag in _FOREIGN_TAGS):
-            foreign = not extent.holds_article(node.first, node.last)
-        if bits or tag == "figcaption" or tag in _PLAYER_TAGS:
-            caption = _note(layout, node, bits, figure, caption)
-        all_bits.append(bits | PLAYER if tag in _PLAYER_TAGS else bits)
-        figures.append(figure)
-        captions.append(caption)
-        foreigns.append(foreign)
+        if bits or node.tag in _TELLING_TAGS:  # few
+            if node.tag in _PLAYER_TAGS:
+                bits |= PLAYER
+            around = _inside(layout, node, bits, around)
+        all_bits.append(bits)
+        arounds.append(around)
     return layout
+
+
+def _inside(layout: Layout, node: Node, bits: int, around: Around) -> Around:
+    """What the node and those in it stand in, when its parent stands in ``around``; the node is kept in mind."""
+    figure, caption, foreign = around
+    if node.tag == "figure":
+        figure = node.id
+    elif not foreign and figure < 0 and caption < 0 and (bits & FOREIGN or node.tag in _FOREIGN_TAGS):
+        foreign = not layout.extent.holds_article(node.first, node.last)
+    return Around(figure, _note(layout, node, bits, figure, caption), foreign)
 
 
 def _note(layout: Layout, node: Node, bits: int, figure: int, caption: int) -> int:
@@ -113,7 +131,7 @@ def _note(layout: Layout, node: Node, bits: int, figure: int, caption: int) -> i
         layout.captions.append(node.id)
     elif bits & CREDIT or (bits & WEAK_CREDIT and (caption >= 0 or figure >= 0 or bits & PICTURE)):
         layout.credits.append(node.id)
-    if bits & PLAYER or node.tag in _PLAYER_TAGS:
+    if bits & PLAYER:
         layout.players.append(node.id)
     return caption
 

@@ -42,7 +42,7 @@ def _credit(places: Places, number: int, captions: dict[int, Place]) -> None:
     if count_words(places.document, node) > _CREDIT_WORDS:
         _caption_called_credit(places, node)
         return
-    inside = layout.caption[number - layout.offset]
+    inside = layout.around_of(number).caption
     if inside >= 0:
         if inside in captions:
             captions[inside].credits += places.document.covered(node)

@@ -130,13 +130,14 @@ def _meta(clues: Clues, *keys: tuple[str, str]) -> Iterator[Candidate]:
 
 def _elements(clues: Clues) -> Iterator[Candidate]:
     """``time`` elements and microdata near the article."""
+    day_first = _day_first(clues)
     for item in clues.marked.get("date", ()):
         attrs = item.node.attrs
         prop = (attrs.get("itemprop") or "").lower()
         if (item.node.tag != "time" and "date" not in prop) or _is_quoted(clues, item.node.id):
             continue
         raw = attrs.get("datetime") or attrs.get("content") or item.text
-        value = _unless_printed(read_moment(raw) or _one(find_dates(raw, _day_first(clues))), item, _day_first(clues))
+        value = _unless_printed(read_moment(raw) or _one(find_dates(raw, day_first)), item, day_first)
         if value:
             near = f"{item.label} {item.text} {_before(clues, item)}"
             name = "date_modified" if "modified" in prop or _which(near) == "modified" else "date_published"
@@ -168,12 +169,11 @@ def _printed(clues: Clues, places: Iterable[int]) -> Iterator[Candidate]:
     day_first = _day_first(clues)
     for number in places:
         block = clues.block(number)
-        if block.hidden or len(block.text) > 400 or len(block.text.split()) > _SHORT:
+        if block.hidden or len(block.text) > 400 or not (found_dates := find_dates(block.text, day_first)):
+            continue
+        if len(block.text.split()) > _SHORT or _is_quoted(clues, block.node):
             continue
         end = 0
-        found_dates = find_dates(block.text, day_first)
-        if not found_dates or _is_quoted(clues, block.node):
-            continue
         rest = _without(block.text, found_dates)
         few = len(rest.split()) <= _FEW and len(rest) <= _SHORT_REST
         for found in found_dates:

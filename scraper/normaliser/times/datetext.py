@@ -19,15 +19,20 @@ _YEAR = r"(?:19|20)\d\d|٢٠\d\d|२०\d\d"
 _DAY = r"\d{1,2}"
 _ORDINAL = r"(?:st|nd|rd|th|er|re|e|º|ª|°|\.)?"
 _OF = r"(?:\s*(?:of|de|del|di|d'|’de|do|da|,|\.|-|/)\s*|\s+)"
-_PATTERNS = (
+_HAS_YEAR = re.compile(_YEAR)
+_WITH_YEAR = (
     # 2024年5月3日, 2024. 5. 3., 2024년 5월 3일, 2024-05-03, 2024/05/03
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})\s?[-/.年년]\s?(?P<m>\d{{1,2}})\s?[-/.月월]\s?(?P<d>{_DAY})(?!\d)\s?[日일]?\.?"),
     # 3 May 2024, 3. Mai 2024, 3 de mayo de 2024, 1er mai 2024, 03-May-2024
     re.compile(rf"(?<!\d)(?P<d>{_DAY}){_ORDINAL}{_OF}(?P<w>{_WORD}(?:\s{_WORD})?)\.?{_OF}(?P<y>{_YEAR})(?!\d)", re.I),
     # May 3, 2024
-    re.compile(rf"(?P<w>{_WORD})\.?\s*(?P<d>{_DAY})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<y>{_YEAR})(?!\d)", re.I),
+    re.compile(
+        rf"(?<![^\W\d_])(?P<w>{_WORD}+)\.?\s*(?P<d>{_DAY})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<y>{_YEAR})(?!\d)", re.I
+    ),
     # 2024 May 3
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})[\s,-]+(?P<w>{_WORD})\.?[\s-]+(?P<d>{_DAY})(?!\d)", re.I),
+)
+_NUMERIC = (
     # 3.5.2024, 03/05/2024, 03-05-24
     re.compile(rf"(?<![\d.,])(?P<a>{_DAY})\s?(?P<s>[./-])\s?(?P<b>{_DAY})\s?(?P=s)\s?(?P<y>{_YEAR}|\d\d)(?![\d.,]?\d)"),
 )
@@ -53,16 +58,18 @@ def _months() -> dict[str, int]:
     return {name.casefold(): int(number) for number, names in table("months").items() for name in names}
 
 
-@lru_cache(maxsize=1024)
 def find_dates(text: str, day_first: bool = True) -> tuple[Found, ...]:
-    """Every date of a short text, in order. ``day_first`` decides 03/05/2024 where both readings are possible.
-
-    Pure; the cache is there because bylines, dates and moves ask about the same lines.
-    """
+    """Every date of a short text, in order. ``day_first`` decides 03/05/2024 where both readings are possible."""
     if not _DIGIT.search(text):
         return ()
+    return _found(text, day_first or not ("/" in text or "-" in text))  # a full stop leaves no choice
+
+
+@lru_cache(maxsize=1024)
+def _found(text: str, day_first: bool) -> tuple[Found, ...]:
+    """Pure; the cache is there because bylines, dates and moves ask about the same lines."""
     found: list[Found] = []
-    for pattern in _PATTERNS:
+    for pattern in (*_WITH_YEAR, *_NUMERIC) if _HAS_YEAR.search(text) else _NUMERIC:
         for match in pattern.finditer(text):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue

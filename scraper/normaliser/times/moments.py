@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})"
@@ -40,8 +41,12 @@ def iso(
     return moment.isoformat() if year >= _OLDEST else None
 
 
+@lru_cache(maxsize=256)
 def read_moment(text: str) -> str | None:
-    """A date or moment of markup as ISO 8601 with time and zone as given; None when it is none."""
+    """A date or moment of markup as ISO 8601 with time and zone as given; None when it is none.
+
+    Pure; cached because a page states its dates several times.
+    """
     text = text.strip().strip("\"'")
     if _UNIX.fullmatch(text):
         return datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
