@@ -24,7 +24,7 @@ from .cleaners.engine.host import select
 from .cleaners.engine.once import forget
 from .config import Config, HostConfig
 from .content import judge_content, with_body
-from .content.copies import copies
+from .content.copies import copies, in_one_piece
 from .model import Block, Document, Judgement, Score, Verdict
 from .naming import named
 from .normaliser.body import orphan_headings
@@ -68,9 +68,10 @@ def judge(document: Document, config: Config, rules: Examiner | None = None) -> 
 
 
 def _copied(document: Document, values: Sequence[float]) -> Iterator[Verdict]:
-    evidence = ("the same paragraphs stand above",)
-    for number in copies(document, values):
-        yield Verdict("content", "copy", number, 0, len(document.blocks[number].text), "certain", evidence)
+    twice = [(number, "the same paragraphs stand above") for number in copies(document, values)]
+    twice += [(number, "its paragraphs stand on the page one by one") for number in in_one_piece(document, values)]
+    for number, told in twice:
+        yield Verdict("content", "copy", number, 0, len(document.blocks[number].text), "certain", (told,))
 
 
 def _by_host(document: Document, host: HostConfig) -> list[Verdict]:

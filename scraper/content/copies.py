@@ -8,6 +8,7 @@ from ..model import Block, Document
 
 _LONG = 8  # words of a block that is compared
 _BLOCKS, _WORDS = 5, 100  # a copy has at least so many
+_NEARLY_ALL = 0.8
 _BODY = 0.5
 
 
@@ -48,3 +49,16 @@ def _run(texts: Sequence[str], earlier: int, later: int) -> int:
     while earlier + length < later < len(texts) - length and texts[earlier + length] == texts[later + length]:
         length += 1
     return length
+
+
+def in_one_piece(document: Document, values: Sequence[float]) -> Iterator[int]:
+    """Blocks that print the paragraphs of the body once more, run together."""
+    body = [(block, block.text.split()) for block in document.blocks if values[block.index] >= _BODY]
+    total = sum(len(words) for _, words in body)
+    for block, words in body:
+        if len(words) >= _WORDS and len(words) * 3 >= total:
+            text = " ".join(words)
+            others = [other for beside, other in body if beside is not block and len(other) >= _LONG]
+            inside = [len(other) for other in others if " ".join(other) in text]
+            if len(inside) >= _BLOCKS and sum(inside) >= len(words) * _NEARLY_ALL:
+                yield block.index

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import scraper
-from scraper.content.copies import copies
+from scraper.content.copies import copies, in_one_piece
 from scraper.document import read
 from scraper.model import Document, Page
 
@@ -51,6 +51,22 @@ def test_few_or_short_or_other_paragraphs_are_no_copy() -> None:
     assert found(document(prose(), prose(PARAGRAPHS[::-1]))) == []
     refrain = "<p>Haul her in, my lads, the tide is running out.</p>" * 20
     assert found(document("<div>", refrain, "</div>")) == []
+
+
+def run_together(paragraphs: tuple[str, ...], body: float = 1.0) -> list[int]:
+    page = document(f"<div>{prose()}</div>", f"<div>{' '.join(paragraphs)}</div>")
+    return list(in_one_piece(page, [body] * len(page.blocks)))
+
+
+def test_a_block_that_is_all_paragraphs_run_together_is_a_copy() -> None:
+    assert run_together(PARAGRAPHS) == [6]
+    assert run_together((*PARAGRAPHS, "Read more about it.")) == [6]
+
+
+def test_a_long_block_with_words_of_its_own_is_none() -> None:
+    assert run_together(tuple(paragraph[::-1] for paragraph in PARAGRAPHS)) == []
+    assert run_together((*PARAGRAPHS[:3], *(paragraph[::-1] for paragraph in PARAGRAPHS[3:]))) == []
+    assert run_together(PARAGRAPHS, body=0.2) == []
 
 
 def test_the_article_has_it_once_and_the_ledger_says_why() -> None:
