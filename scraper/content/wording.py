@@ -47,6 +47,7 @@ _TIME = re.compile(
     r"\b\d{1,2}:\d{2}\b|\b(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\d{1,2}[h時时点]\d{0,2}\b"
 )
 _CONTACT = re.compile(r"(?:\s+[\w-]{2,12}:)?(?:\s+\S*@\S+)+\s*$")  # who wrote it, behind the last sentence
+_CONTACT_CHARS = 300
 _VOCABULARY_WORDS = 40
 _LABEL = 300  # characters: longer texts are neither bars of links nor addresses
 _TIME_LABEL = 200  # the same for times
@@ -89,7 +90,9 @@ def features(blocks: Sequence[Block], vocabulary: Mapping[str, float]) -> Floats
 
 
 def _without_contact(text: str) -> str:
-    return (_CONTACT.sub("", text) or text) if "@" in text[-60:] else text
+    if "@" not in text[-60:]:
+        return text
+    return text[:-_CONTACT_CHARS] + _CONTACT.sub("", text[-_CONTACT_CHARS:]) or text
 
 
 def _semicolons_again(texts: Sequence[str]) -> Ints:

@@ -19,7 +19,8 @@ _AFTER = re.compile(r"[\s)\]]*(?:[:：|–—»›>→►▶]|\s-|-\s|\n)[\s\"�
 _COLON = re.compile(r"\s*[:：]\s*")
 _MARK = re.compile(r"[\n:：|–—»›>→►▶-]")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", '"', "'", "”", "’", "“", ")")
-_MOST_WORDS = 45
+_MOST_WORDS, _MOST_CHARS = 45, 2000
+_NEAR = 60  # characters before a lead-in that tell whether it begins a sentence
 _TITLE_WORDS = 25
 _SHORT = 4  # letters: "More", "Lea", "Mira" are ordinary words unless in capitals
 
@@ -97,14 +98,14 @@ def _leads(document: Document, block: Block) -> Iterator[tuple[int, int, str, in
     text = block.text
     folded = texts_of(document).of(block.index, len(text))
     for hit in sorted(book("related", "leadin").find(folded), key=lambda hit: (hit.start, -hit.end)):
-        if hit.start and not _BEFORE.search(text, 0, hit.start):
+        if hit.start and not _BEFORE.search(text, max(0, hit.start - _NEAR), hit.start):
             continue
         if len(hit.phrase) <= _SHORT and hit.phrase.isascii() and not text[hit.start : hit.end].isupper():
             continue
         end = text.find("\n", hit.end)
         end = len(text) if end < 0 or not text[hit.end : end].strip(" :：") else end
         start = _word_start(text, hit.start)
-        if size(text[start:end]) <= _MOST_WORDS:
+        if end - start <= _MOST_CHARS and size(text[start:end]) <= _MOST_WORDS:
             yield start, end, hit.phrase, hit.end
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import urlsplit
 
 from ...model import Candidate
@@ -16,6 +17,7 @@ from .clues import Clues
 _SEPARATOR = re.compile(
     r"\s+(?:[-–—|·•»«:/<>_]|::|--)\s+|:\s+|\s*[|ㅣ]\s*|\s*--\s*|-(?=[^-]{1,20}[|ㅣ])|(?<=[^\x00-\x7f])_(?=[^\x00-\x7f])"
 )
+_MOST = 40  # separators of a title that are looked at
 _LONGEST, _CHARS = 5, 60  # words and characters of a name
 _LOGO = re.compile(r"^logo(?:\s+(?:of|von|de|du))?\s+|\s+logo$", re.I)
 _TRIM = " -–—|·»«›‹®™©"
@@ -29,8 +31,8 @@ _HOME = frozenset(
 
 @lru_cache(maxsize=256)
 def separators(title: str) -> tuple[tuple[int, int], ...]:
-    """(start, end) of every separator. Pure; cached because several sources give one title."""
-    return tuple(match.span() for match in _SEPARATOR.finditer(title))
+    """(start, end) of the separators. Pure; cached because several sources give one title."""
+    return tuple(match.span() for match in islice(_SEPARATOR.finditer(title), _MOST))
 
 
 def inferred_name(clues: Clues, label: str) -> Candidate | None:

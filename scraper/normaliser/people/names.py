@@ -24,7 +24,7 @@ _DANGLING = re.compile(r"\s+(?:on|at|in|for|from|am|vom|im|um|le|el|il|op)$")  #
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々・･\s]{2,16}")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _TRIM = " \t,:.;–—-|/·•*\"'“”„«»[]:：=＝"
-_MAX_NAME = 70
+_MAX_NAME, _MOST_PIECES = 70, 60
 _GLUED = ("by", "written by", "von", "par", "por")  # "ByJane Doe", where only the layout has a gap
 
 
@@ -58,7 +58,7 @@ def _credits(text: str, sites: frozenset[str], stated: bool) -> tuple[Credit, ..
     trimmed = text.strip(_TRIM)
     opened = _without_opening(trimmed, stated)
     credits: list[Credit] = []
-    for number, piece in enumerate(_STRONG.split(_before_dash(opened) if opened != trimmed else opened)):
+    for number, piece in enumerate(_STRONG.split(_before_dash(opened) if opened != trimmed else opened, _MOST_PIECES)):
         inner = number and not any(credit.kind == "person" for credit in credits)  # "Harbour Post | By Jane Doe"
         for part in _parts(_without_opening(piece.strip(_TRIM), stated) if inner else piece):
             name, ended = (part, False) if stated else _before_stop(part)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from ..wordlist import words
 from .credit_names import (
@@ -27,6 +28,7 @@ _ANNOUNCING = LABELS | _SOURCES
 _CONNECTIVES = words("credits", "connectives")
 _AUTHORSHIP = _CONNECTIVES - {"via", "of", "from", "courtesy"}
 _OUTLET_WORDS = 4  # words of a newspaper's name before the label
+_SIGNS = 12  # copyright signs of one text behind which a name is looked for
 _COURTESY = "Courtesy"  # needs neither colon nor "of"
 _STRONG_COLON = ":：=＝"
 _LABEL_WORD = re.compile(rf"[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*(?:['’][^\W\d_]+)?")
@@ -185,7 +187,7 @@ def _outlet_end(text: str, found: list[re.Match[str]]) -> int:
 
 def marked(text: str) -> Spans:
     """From a copyright sign to the end of the name."""
-    for mark in MARK.finditer(text):
+    for mark in islice(MARK.finditer(text), _SIGNS):
         start = mark.end() + len(text[mark.end() :]) - len(text[mark.end() :].lstrip(SEPARATORS))
         end = _name_end(text, start, _bracket_before(text, mark.start()), loose=not mark[0][0].isalpha())
         if start < len(text) and end:

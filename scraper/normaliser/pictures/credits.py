@@ -36,6 +36,7 @@ _EAST_ASIAN = re.compile(
 )
 _SUFFIXES = ("撮影", "提供", "影", "图", "摄", "攝", "촬영", "제공")
 _FORMULA = re.compile(r"(?:^|[\s(\[])(A[FP]P?|EPA|EFE|ANSA|Reuters|DPA|dpa)[ -](?:Photo|Foto|foto|photo)\s?/\s?(?=\S)")
+_LONGEST_CAPTION, _LONGEST_CREDIT = 2000, 500  # characters; from longer texts nothing is taken off
 _FINISHED_WORDS = 6
 _MIN_START = 20  # characters of the sentence before a bracket with a name
 _POINTING = frozenset("left right center centre top bottom above below front back file links rechts oben unten".split())
@@ -63,7 +64,9 @@ def split_credit(text: str, known: Sequence[tuple[int, int]] = ()) -> Split:
     ``known`` are spans that the page itself marks as credit; they grow by their label and by what follows them. A name
     guessed around one of them gives way to it.
     """
-    return _split(text, tuple(known)) if text else Split("")
+    if not text or len(text) > _LONGEST_CAPTION:
+        return Split(_tidy_caption(text))
+    return _split(text, tuple(known))
 
 
 @lru_cache(maxsize=512)
@@ -139,6 +142,8 @@ def distinct_names(names: list[str]) -> list[str]:
 def bare_credit(text: str) -> str:
     """A credit without its label, brackets, copyright sign and separators; empty when nothing else is in it."""
     text = whole = " ".join(text.split())
+    if len(text) > _LONGEST_CREDIT:
+        return text
     before = ""
     while before != text:
         before = text

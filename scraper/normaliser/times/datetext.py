@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from ..wordlist import table
@@ -42,6 +43,7 @@ _TIME = re.compile(
     re.I,
 )
 _AFTERNOON = ("오후", "下午", "午後", "晚上", "مساء")  # stands before the time
+_MOST = 60  # dates of one pattern in a text
 _NEAR = 30  # characters between a date and its time
 
 
@@ -70,7 +72,7 @@ def _found(text: str, day_first: bool) -> tuple[Found, ...]:
     """Pure; the cache is there because bylines, dates and moves ask about the same lines."""
     found: list[Found] = []
     for pattern in (*_WITH_YEAR, *_NUMERIC) if _HAS_YEAR.search(text) else _NUMERIC:
-        for match in pattern.finditer(text):
+        for match in islice(pattern.finditer(text), _MOST):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
             if parts := _parts(match, day_first):
