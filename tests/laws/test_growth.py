@@ -34,13 +34,27 @@ def thread(comments: int) -> bytes:
     return book(20).replace(b"</article>", b"</article><section><h3>Comments (9)</h3>%b</section>" % said.encode())
 
 
+def gallery(pictures: int) -> bytes:
+    shown = "".join(f"<p><img src=/{n}.jpg alt='Boat {n}'></p>" for n in range(pictures))
+    return book(20).replace(b"</article>", b"%b</article>" % shown.encode())
+
+
+def tagged(tags: int) -> bytes:
+    """As many tags, authors and pictures as a page can name."""
+    links = "".join(f"<a rel=tag href=/t/{n}>Letter {n}</a> " for n in range(tags))
+    metas = "".join(
+        f'<meta name=author content="Ann Lee{n}"><meta property=og:image content=/{n}.jpg>' for n in range(tags)
+    )
+    return b"<html><head>%b</head>%b</html>" % (metas.encode(), book(20)[6:-7] + links.encode())
+
+
 def seconds(html: bytes) -> float:
     begun = time.process_time()
     clean(html)
     return time.process_time() - begun
 
 
-@pytest.mark.parametrize("page", [book, archive, thread])
+@pytest.mark.parametrize("page", [book, archive, thread, gallery, tagged])
 def test_time_grows_with_the_length_of_a_page(page: Callable[[int], bytes]) -> None:
     clean(page(10))  # what is loaded late
     small, large = seconds(page(SMALL)), seconds(page(SMALL * TIMES))

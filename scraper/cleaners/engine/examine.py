@@ -150,7 +150,7 @@ class Examiner:
 
 def _in_prose(block: Block, start: int, end: int) -> bool:
     """Whether a link is a small part of a paragraph: its words, unlike mere signs, belong to a sentence."""
-    small = (end - start) * 2 < len(block.text) and block.words >= _PARAGRAPH
+    small = (end - start) * 2 < len(block.text) and len(block.text.split(None, _PARAGRAPH - 1)) >= _PARAGRAPH
     return small and any(map(str.isalnum, block.text[start:end]))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import string
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -74,9 +75,10 @@ class Clues:
 
 def gather(document: Document, scores: Sequence[float]) -> Clues:
     """One pass over meta, JSON-LD, headlines and the nodes near the article."""
-    meta: dict[str, tuple[str, ...]] = {}
+    contents: dict[str, list[str]] = defaultdict(list)
     for name, content in document.meta:
-        meta[name] = (*meta.get(name, ()), content)
+        contents[name].append(content)
+    meta = {name: tuple(found) for name, found in contents.items()}
     urls = _addresses(document, meta)
     headings, lesser = _headings(document)
     titles = [meta.get(name, ("",))[0] for name in ("og:title", "twitter:title")]

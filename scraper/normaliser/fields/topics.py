@@ -112,22 +112,30 @@ def _visible_tags(clues: Clues) -> tuple[list[str], tuple[Verdict, ...]]:
     """Links marked as tags below the body; those with rel=tag also where more of a page follows."""
     names: list[str] = []
     moves: dict[int, Verdict] = {}
+    linked: dict[int, tuple[list[str], bool, int]] = {}  # a block of many tags is looked at once
     for item in clues.marked.get("tags", ()):
         if item.node.first <= (clues.first if _is_tag(item.node) else clues.last) or clues.first > clues.last:
             continue
         for number in range(item.node.first, item.node.last + 1):
             block = clues.block(number)
-            links = [block.text[mark.start : mark.end] for mark in block.marks if mark.kind == "link"]
-            few = len(block.text.split()) <= 8 * max(1, len(links))
-            if number <= clues.last and (clues.is_body(number) or block.link_chars < len(block.text)):
+            if number not in linked:
+                linked[number] = _linked(block)
+            links, few, rest = linked[number]
+            if number <= clues.last and (clues.is_body(number) or rest > 0):
                 continue
-            rest = len(block.text) - block.link_chars
             label = _LONGEST_LABEL * (item.node.tag == "a")  # a link marked by itself may stand behind a label
             if links and few and rest <= max(0.4 * len(block.text), label):
                 if not _is_category(item.node):
                     names += [item.text] if item.node.tag == "a" else links
                 moves[number] = whole(block, "tags", "tag-list", f"marked as {item.label}", "below the body")
     return names, tuple(moves.values())
+
+
+def _linked(block: Block) -> tuple[list[str], bool, int]:
+    """The words of its links, whether there are few words a link, and the number of characters outside links."""
+    links = [block.text[mark.start : mark.end] for mark in block.marks if mark.kind == "link"]
+    few = len(block.text.split()) <= 8 * max(1, len(links))
+    return links, few, len(block.text) - block.link_chars
 
 
 def _is_tag(node: Node) -> bool:

@@ -36,7 +36,7 @@ def read_authors(clues: Clues, site_names: Sequence[str], heading: Marked | None
     bylines = [*stated_bylines(clues, sites), *visible]
     candidates = tuple(byline.candidate() for byline in bylines)
     chosen = _choose(bylines)
-    authors = tuple(_author(clues, credit, bylines) for credit in _distinct(chosen))[:_MAX_AUTHORS]
+    authors = tuple(_author(clues, credit, bylines) for credit in _distinct(chosen)[:_MAX_AUTHORS])
     agencies = [agency_of(credit.name) or credit.name for byline in bylines for credit in byline.named("agency")]
     agencies += stated_agencies(clues)
     return Authorship(authors, tuple(dict.fromkeys(agencies)), candidates, visible)

@@ -18,6 +18,7 @@ _CREDIT_CHARS = 140
 _NO_CELL = frozenset("h1 h2 h3 h4 h5 h6 td th dt".split())
 _FEW_WORDS = 6
 _CONTAINED_WORDS = 45
+_MOST_PICTURES = 40  # of one place, its variants counted
 _NONE = -1
 
 
@@ -104,12 +105,18 @@ def _cell(places: Places, medium: int) -> Node | None:
             return None
         node = places.document.nodes[number]
         if covers_text(node):
-            others = any(other != medium and places.has_captions(other) for other in places.layout.under[number])
             small = node.last - node.first < 6 and count_words(places.document, node) <= _CELL_WORDS
-            prose = places.holds_prose(node) or places.holds_price(node)
-            return node if small and not others and not prose else None
+            return node if small and not _has_others(places, number, medium) else None
         number = node.parent
     return None
+
+
+def _has_others(places: Places, number: int, medium: int) -> bool:
+    """Whether an element holds more than a picture and its caption: captions of other pictures, prose, a price."""
+    under, node = places.layout.under[number], places.document.nodes[number]
+    if len(under) > _MOST_PICTURES or any(other != medium and places.has_captions(other) for other in under):
+        return True
+    return places.holds_prose(node) or places.holds_price(node)
 
 
 def _frame(places: Places, medium: int) -> int:
