@@ -53,12 +53,11 @@ def _run(texts: Sequence[str], earlier: int, later: int) -> int:
 
 def in_one_piece(document: Document, values: Sequence[float]) -> Iterator[int]:
     """Blocks that print the paragraphs of the body once more, run together."""
-    body = [(block, block.text.split()) for block in document.blocks if values[block.index] >= _BODY]
-    total = sum(len(words) for _, words in body)
-    for block, words in body:
-        if len(words) >= _WORDS and len(words) * 3 >= total:
-            text = " ".join(words)
-            others = [other for beside, other in body if beside is not block and len(other) >= _LONG]
-            inside = [len(other) for other in others if " ".join(other) in text]
-            if len(inside) >= _BLOCKS and sum(inside) >= len(words) * _NEARLY_ALL:
-                yield block.index
+    body = [block for block in document.blocks if values[block.index] >= _BODY]
+    total = sum([len(block.text) for block in body])
+    for large in [block for block in body if len(block.text) * 3 >= total and block.words >= _WORDS]:
+        text = " ".join(large.text.split())
+        others = [words for block in body if block is not large and len(words := block.text.split()) >= _LONG]
+        inside = [len(words) for words in others if " ".join(words) in text]
+        if len(inside) >= _BLOCKS and sum(inside) >= large.words * _NEARLY_ALL:
+            yield large.index
