@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Sequence
 
+import numpy as np
+
 from ..model import Block, Document, Score
+from .arrays import log_odds
 
 _RAISED = 0.51
 _HOPELESS = 0.05  # a page whose likeliest block scores less is left without a text
@@ -23,8 +25,9 @@ def with_body(document: Document, scores: Sequence[Score], taken: Collection[int
     best = max((scores[block.index].value for block in free if _is_prose(block)), default=0.0)
     if best < _HOPELESS:
         return tuple(scores)
-    border = _odds(best) - _CLOSE
-    raised = {block.index for block in free if _odds(scores[block.index].value) >= border}
+    odds = log_odds(np.array([score.value for score in scores]))
+    border = log_odds(np.array(best)) - _CLOSE
+    raised = {block.index for block in free if odds[block.index] >= border}
     return tuple(
         Score(_RAISED, (_WHY, *score.reasons)) if number in raised else score for number, score in enumerate(scores)
     )
@@ -32,8 +35,3 @@ def with_body(document: Document, scores: Sequence[Score], taken: Collection[int
 
 def _is_prose(block: Block) -> bool:
     return len(block.text) >= _PROSE_CHARS and block.link_chars * 2 < len(block.text)
-
-
-def _odds(probability: float) -> float:
-    known = min(max(probability, 1e-6), 1 - 1e-6)
-    return math.log(known / (1 - known))
