@@ -22,15 +22,16 @@ _NOTHING: list[Entry] = []
 _TAXONOMY = re.compile(  # classes that tell what a post is about, not what it is
     r"\b(?:category|tag|post_tag|tax|topic|author)-(?!list|cloud|link|box|item|wrap|container|name|title|bio|info)\S+"
 )
-_READERS = re.compile(  # classes that tell who may read a part of the text
+_READERS = re.compile(  # classes and ids that tell who may read a part of the text
     r"\b(?:for|only|is|if|non|not|hide|show|hidden|visible)[-_]+(?:[a-z]+[-_]+)?(?:subscriber|abonn[eé]|abonnent|suscriptor)\S*"
     r"|\b(?:subscriber|abonn[eé]|abonnent|suscriptor)(?:s|es|en)?[-_]+"
     r"(?:only|preview|content|text|body|exclusive|access|required|hide|show)\b\S*"
+    r"|(?<![\w-])subscription[-_]+(?:content|replace|article)\b\S*"
 )
 _RECIPE = re.compile(r"\b[\w-]*recipe[\w-]*card(?!s)\S*")  # a recipe in a box of its own
 _AUTHORED = re.compile(r"\b(?:hentry|type-\w+|post-\d+)\b.*?\bauthor-\S+")  # a post and who wrote it
-_ABOUT_THE_POST = (_AUTHORED, _TAXONOMY, _READERS, _RECIPE)
-_TELLING = ("category-", "tag-", "tax-", "topic-", "author-", "subscriber", "abonn", "suscriptor", "recipe")
+_ABOUT_THE_POST = {"class": (_AUTHORED, _TAXONOMY, _READERS, _RECIPE), "id": (_READERS,)}
+_TELLING = ("category-", "tag-", "tax-", "topic-", "author-", "subscri", "abonn", "suscriptor", "recipe")
 """Each match of these patterns has one of these pieces; most classes have none."""
 
 
@@ -105,9 +106,9 @@ class MarkupIndex:
         lowered = value.lower()
         if len(lowered) != len(value):
             value = lowered
-        if name == "class" and any(map(lowered.__contains__, _TELLING)):
-            for about_the_post in _ABOUT_THE_POST:
-                lowered = about_the_post.sub(_blank, lowered)
+        if name in _ABOUT_THE_POST and any(map(lowered.__contains__, _TELLING)):
+            for pattern in _ABOUT_THE_POST[name]:
+                lowered = pattern.sub(_blank, lowered)
         found = list(self._present.get(name, ()))
         if values := self._values.get(name):
             for word in {lowered, *lowered.split()}:
