@@ -247,9 +247,10 @@ def _orphans(document: Document, verdicts: Sequence[Verdict], config: Config) ->
         return []
     gone = _words_gone(document, verdicts)
     kept = [block.words > gone[block.index] if block.index in gone else True for block in document.blocks]
+    captions = {verdict.block for verdict in verdicts if verdict.field == "caption"}
     evidence = ("a heading with nothing left below it",)
     return [
         Verdict("content", "orphan-heading", number, 0, len(document.blocks[number].text), "certain", evidence)
-        for number in orphan_headings(document, kept)
+        for number in orphan_headings(document, kept, captions)
         if number not in gone
     ]

@@ -181,6 +181,14 @@ def test_orphan_headings(html, gone, orphans):
     assert [document.blocks[number].text for number in found] == orphans
 
 
+def test_a_heading_over_a_picture_whose_caption_moved_is_no_orphan():
+    """Lists of pictures, each with its heading, up to the end of the page."""
+    document = document_of("<p>x</p><h2>1. A</h2><div>c</div><h2>2. B</h2><div>d</div><h2>More</h2><div>e</div>")
+    kept = [True, True, False, True, False, True, False]
+    assert orphan_headings(document, kept, captions={2, 4}) == [5]
+    assert orphan_headings(document, kept) == [1, 3, 5]
+
+
 _TAGS = (
     "p div h1 h2 h4 ul ol li li li dl dt dd blockquote table tbody thead tr td td th caption pre code figure figcaption"
     " a b br span textarea section center"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ...model import Block, Document
 from .shapes import kind_of, level_of
@@ -12,8 +12,10 @@ _NONE = 7  # as a heading level: below every heading
 _SENTENCE_WORDS = 14  # a heading with so many and a full stop is none
 
 
-def orphan_headings(document: Document, kept: Sequence[bool]) -> list[int]:
-    """Numbers of the kept blocks that are headings and lose what they head. ``kept`` has a value for every block.
+def orphan_headings(document: Document, kept: Sequence[bool], captions: Collection[int] = ()) -> list[int]:
+    """Numbers of the kept blocks that are headings and lose what they head.
+
+    ``kept`` has a value for every block; ``captions`` are the blocks that moved to a picture.
 
     A heading owns what follows up to the next heading of its level or a higher one; a lower heading that owns nothing
     is nothing. Headings that had nothing below them in the page, but a picture with its caption, stay (captions are
@@ -23,6 +25,9 @@ def orphan_headings(document: Document, kept: Sequence[bool]) -> list[int]:
     highest = _END  # level of the highest heading between here and the next kept words
     lost = True  # were words below the next heading cut?
     for block in reversed(document.blocks):
+        if block.index in captions:
+            highest, lost = _NONE, False
+            continue
         if not kept[block.index]:
             lost = lost or not (block.hidden or _is_caption(document, block.node))
             continue
