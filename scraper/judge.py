@@ -53,7 +53,7 @@ def judge(document: Document, config: Config, rules: Examiner | None = None) -> 
     values = [score.value for score in content.scores]
     fields = read_metadata(document, values)
     figures = read_figures(document, values)
-    claims = (*claims, *_copied(document, values), *_by_host(document, host))
+    claims = (*claims, *_copied(document, values, claims), *_by_host(document, host))
     taken = Precedence(config, host).order((*fields.moves, *figures.moves), claims)
     scores = content.scores
     settled = settle(document, taken, scores, config)
@@ -67,7 +67,13 @@ def judge(document: Document, config: Config, rules: Examiner | None = None) -> 
     return Judgement(tuple(verdicts), scores, fields, figures, content.articleness)
 
 
-def _copied(document: Document, values: Sequence[float]) -> Iterator[Verdict]:
+def _copied(document: Document, values: Sequence[float], claims: Iterable[Verdict]) -> Iterator[Verdict]:
+    """What the page prints twice. Of two printings the one that a rule removes is not the one that stays."""
+    values = list(values)
+    for claim in claims:
+        sure = claim.strength == "certain" or (claim.strength == "strong" and values[claim.block] < SURE)
+        if sure and claim.end - claim.start == len(document.blocks[claim.block].text):
+            values[claim.block] = 0.0
     twice = [(number, "the same paragraphs stand above") for number in copies(document, values)]
     twice += [(number, "its paragraphs stand on the page one by one") for number in in_one_piece(document, values)]
     for number, told in twice:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import scraper
+from scraper import judge
+from scraper.content import Content
 from scraper.content.copies import copies, in_one_piece
 from scraper.document import read
-from scraper.model import Document, Page
+from scraper.model import Document, Page, Score
 
 PARAGRAPHS = (
     "The ferry to the northern islands sails again from Monday, six weeks after the storm tore away a part of it.",
@@ -77,3 +81,14 @@ def test_the_article_has_it_once_and_the_ledger_says_why() -> None:
     assert reasons == {"the same paragraphs stand above"}
     kept = scraper.clean(html, config=scraper.Config(disable=("content/copy",)))
     assert all(kept.text.count(paragraph) == 2 for paragraph in PARAGRAPHS)
+
+
+def test_the_copy_stays_where_a_rule_removes_the_other_printing() -> None:
+    together = f"<div>{' '.join(PARAGRAPHS)}</div><p>{'It rained in May. ' * 12}</p>"
+
+    def sure(document: Document, *_: object, **__: object) -> Content:
+        return Content((Score(0.9),) * len(document.blocks), 0.9)
+
+    with mock.patch.object(judge, "judge_content", sure):
+        kept = scraper.clean(page(f'<div class="visually-hidden">{prose()}</div>', together)).text
+    assert [kept.count(paragraph) for paragraph in PARAGRAPHS] == [1] * len(PARAGRAPHS)
