@@ -34,7 +34,7 @@ _WROTE = re.compile(
     r"\b(?:written|posted|reported|authored|geschrieben|verfasst|\u00e9crit|escrito|scritto) (?:by|von|par|por|da)\s+",
     re.I,
 )
-_BETWEEN = re.compile(r" (?:by|von|par|por|da) ", re.I)  # found soon, and in few lines
+_BETWEEN = re.compile(r" (?:by|von|par|por|da)\s", re.I)  # found soon, and in few lines
 _DATE_LINE = 12  # words of a line in which a date and a name make a byline
 _BESIDE_DATE = 8  # words beside the date, where a line has more
 _BRACKETS = "()\uff08\uff09\u3010\u3011[]"
