@@ -10,6 +10,7 @@ Order of precedence for a word, first match wins:
    around it (``naming.py``), else after the model.
 
 What a disabled rule claims is kept, unless another rule claims it too: the content model does not take it instead.
+Where so nothing would be left of an article, the blocks likeliest to be its text stay (``content/lastresort.py``).
 """
 
 from __future__ import annotations
