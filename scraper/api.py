@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+from . import collector
 from .config import DEFAULT, Config
 from .errors import ReadError
 from .model import Page
@@ -18,7 +19,8 @@ def clean(source: bytes | str | Page, *, url: str | None = None, config: Config 
 
     Raises ReadError when there is nothing to read, NotAnArticle in strict mode, ConfigError for a wrong configuration.
     """
-    return clean_page(_page(source, url), _checked(config)).article
+    with collector.paused():  # until all but the article is gone: the collector would look at every node of the page
+        return clean_page(_page(source, url), _checked(config)).article
 
 
 def explain(source: bytes | str | Page, *, url: str | None = None, config: Config | None = None) -> Result:

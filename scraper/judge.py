@@ -103,10 +103,12 @@ class Precedence:
         for move in moves:
             if not self._disabled or not self._off(move):
                 ranked[move.block].append((1, move))
+        ordinary = not self._only and not self._disabled
         for claim in claims:
-            if self._only and claim.cleaner not in self._only:
-                continue
-            ranked[claim.block].append((self._rank(claim), claim))
+            if ordinary and claim.cleaner != "host":  # most claims of most pages
+                ranked[claim.block].append((_RANK[claim.strength], claim))
+            elif not self._only or claim.cleaner in self._only:
+                ranked[claim.block].append((self._rank(claim), claim))
         for block, entries in ranked.items():
             if len(entries) > 1:
                 entries.sort(key=_by_rank)

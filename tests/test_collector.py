@@ -46,3 +46,23 @@ def test_a_page_that_cannot_be_read_leaves_the_collector_on() -> None:
     with pytest.raises(ReadError):
         scraper.clean(b" ")
     assert gc.isenabled()
+
+
+def test_the_page_is_gone_before_the_collector_is_on_again() -> None:
+    page = b"<html><body><article>" + b"<p>The ferry came back on Monday.</p>" * 3000 + b"</article></body></html>"
+    scraper.clean(page)  # what is imported late is imported now
+    gc.collect()
+    young: list[int] = []
+
+    def look(phase: str, _: object) -> None:
+        if phase == "start":
+            young.append(len(gc.get_objects(generation=0)))
+
+    gc.callbacks.append(look)
+    try:
+        article = scraper.clean(page)
+        _ = [[] for _ in range(2000)]
+    finally:
+        gc.callbacks.remove(look)
+    assert young
+    assert max(young) < len(article.blocks) + 9000

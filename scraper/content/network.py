@@ -66,9 +66,12 @@ class Network:
 
     def standard(self, rows: Floats) -> Single:
         """Features as the network wants them: large numbers squeezed, then mean 0 and deviation 1."""
-        squeezed = np.sign(rows) * np.log1p(np.abs(rows))
-        standard = np.clip((squeezed - self.mean) / self.scale, -_LIMIT, _LIMIT)
-        return np.asarray(standard, np.float32)
+        standard = np.abs(rows)
+        np.log1p(standard, out=standard)
+        np.copysign(standard, rows, out=standard)
+        standard -= self.mean
+        standard /= self.scale
+        return np.asarray(np.clip(standard, -_LIMIT, _LIMIT, out=standard), np.float32)
 
     def scores(self, features: Single, groups: Groups) -> Single:
         """The log-odds of each block of being body."""

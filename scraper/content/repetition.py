@@ -18,7 +18,6 @@ REPEAT_NAMES = (
     "headline_kin_after", "echo",
 )  # fmt: skip
 _LEVELS = 4
-_AROUND = 3  # elements around a block that make it kin
 _QUOTES = "\"'“”‘’«»„‟‹›「」『』 "
 _ECHO = 25, 500  # characters of a text that a longer block may have too
 _LONGER = 20  # characters that it has more, at least
@@ -29,21 +28,23 @@ _BOOK = 200_000  # characters
 def kin_of(document: Document) -> Ints:
     """Numbers of groups of blocks whose three innermost elements have the same tags and classes."""
     nodes = document.nodes
-    groups: dict[str, int] = {}
-    names: dict[int, str] = {}
+    groups: dict[tuple[str, int, int, int], int] = {}
+    names: dict[tuple[str, str], int] = {}
+    above: dict[int, tuple[int, int]] = {}
+
+    def name_of(number: int) -> int:
+        if number < 0:
+            return -1
+        node = nodes[number]
+        return names.setdefault((node.tag, node.attrs.get("class") or ""), len(names))
+
     numbers = []
     for block in document.blocks:
-        around, number = block.tag, block.node
-        for _ in range(_AROUND):
-            name = names.get(number)
-            if name is None:
-                node = nodes[number]
-                name = names[number] = f"<{node.tag}.{node.attrs.get('class') or ''}"
-            around += name
-            number = nodes[number].parent
-            if number < 0:
-                break
-        numbers.append(groups.setdefault(around, len(groups)))
+        parent = nodes[block.node].parent
+        if parent not in above:
+            above[parent] = name_of(parent), name_of(nodes[parent].parent if parent >= 0 else -1)
+        kin = (block.tag, name_of(block.node), *above[parent])
+        numbers.append(groups.setdefault(kin, len(groups)))
     return np.array(numbers, np.int64)
 
 

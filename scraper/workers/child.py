@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from .. import collector
 from ..errors import ScraperError
 from .limits import Limits, Order
 
@@ -37,7 +38,8 @@ def main(descriptor: int) -> None:
         pipe.send(("ready",))
         while True:
             source = pipe.recv()
-            pipe.send_bytes(_answer(order, limits, source, pipe))
+            with collector.paused():
+                pipe.send_bytes(_answer(order, limits, source, pipe))
             _alarm(0)
     except (EOFError, ConnectionError):
         return  # the parent is gone or wants no more
