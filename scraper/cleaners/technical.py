@@ -2,13 +2,15 @@
 
 from .engine.cutins import helpers
 from .engine.hidden import hidden
-from .engine.rules import Cleaner, by_part, by_word, css, function, phrase
+from .engine.rules import Cleaner, by_part, by_word, css, function, pattern, phrase
 
 _READERS = ".sr-only, .show-for-sr, .element-invisible, .assistive-text, "
 _READERS += by_part("screen-reader screenreader visually-hidden visuallyhidden visuallyhide a11y-hidden")
 _READERS += ', [style*=clip:rect], [style*="clip: rect"], [style*=-9999px], [style*=-10000px]'
 _DIALOGS = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true], " + by_word("modal")
 _STATUS = "[role=alert], [role=status], [role=tooltip], " + by_word("spinner loader loading tooltip toast popup")
+
+_SHORTCODE = r"\[(?:/[a-z][a-z0-9_-]+|[a-z][a-z0-9_-]+ [a-z_-]+=[^\]\[]*)\]"
 
 cleaner = Cleaner(
     "technical",
@@ -26,6 +28,7 @@ cleaner = Cleaner(
         phrase("browser", "a note for browsers", where="anywhere", max_words=45),
         phrase("loading", "a loading text or bare control", where="whole", max_words=6, signals=2),
         phrase("helper", "a helper text for screen readers", where="whole", max_words=8),
+        pattern("shortcode", _SHORTCODE, "an instruction to the publishing system, printed by mistake", max_words=40),
         function("note", helpers, "a note about where a link opens", "certain"),
         function("hidden", hidden, "not shown when the page opens", "hint"),
     ),
