@@ -12,6 +12,7 @@ from .reading.behind_end import rejoin
 from .reading.decode import Encoded, detect
 from .reading.flatten import flatten
 from .reading.head import link_pairs, meta_pairs, parse_jsonld, title_of
+from .reading.scriptdata.rescue import TOLD, rescued
 from .reading.text import read_text
 from .reading.tree import walk
 from .sniff import PAGE_TYPES, sniff_media_type
@@ -33,6 +34,8 @@ def read(page: Page) -> Document:
     if root is None:
         raise ReadError(page.url or "input", "holds no HTML element and no text", "Check that it is a web page")
     seen = walk(root)
+    if rescued(root, seen):
+        seen, warnings = walk(root), (*warnings, TOLD)
     nodes = tuple(filter(None, seen.nodes))
     return Document(
         page=page,

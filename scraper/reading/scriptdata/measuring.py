@@ -1,0 +1,87 @@
+"""How much of a candidate is prose, and how much of that the page prints already."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ...model import Block
+from .planting import Fragment
+from .prose import letters, prose, prose_of, words
+
+_FEWEST_WORDS = 80  # of a story that the page does not print
+_MANY_TIMES = 3  # as much as the prose that the page prints beside the story
+_PAGE_LETTERS = 200_000
+_SHORT_WORDS = 8
+_RUN = 16  # letters
+_PRINTED = 0.9  # of the runs of a block: the page prints it
+_CODE = re.compile(
+    r'"\s?[:,]\s?["\[{]|\bfunction ?\w{0,40}\(|=>|[=!]==|&&|\|\||[;{] ?\}|\);|\b(?:const|let|var) \w{1,40} ?='
+    r"|[{;] [\w-]{1,40}: [^;]{1,80};"
+)
+_MUCH_CODE = 3
+_OPENING = 20  # blocks
+
+
+class Printed(NamedTuple):
+    """What the page prints: the words of its visible prose, its texts, and each run of some letters of them."""
+
+    prose: float
+    texts: tuple[str, ...]
+    runs: frozenset[str]
+
+    def share(self, text: str) -> float:
+        """How much of a text, letters only, the page prints."""
+        chunks = [text[start : start + _RUN] for start in range(0, max(1, len(text) - _RUN + 1), _RUN)]
+        return sum(chunk in self.runs for chunk in chunks) / len(chunks)
+
+
+class Story(NamedTuple):
+    """A candidate, measured.
+
+    ``printed``: how many blocks at its start the page prints; ``again``, ``missing``: words of prose that it prints,
+    and that it does not; ``enough``: the latter are many, and most of it is prose; ``opening``: the first letters.
+    """
+
+    fragment: Fragment
+    printed: int
+    again: float
+    missing: float
+    enough: bool
+    opening: str
+
+
+def printed_of(blocks: Sequence[Block]) -> Printed:
+    """What the blocks of a page print. Hidden ones count as well: a script may be all that shows them."""
+    texts = tuple(block.text for block in blocks)
+    plain = letters(" ".join(texts)[: _PAGE_LETTERS * 2])[:_PAGE_LETTERS]
+    runs = frozenset(plain[start : start + _RUN] for start in range(len(plain) - _RUN + 1))
+    return Printed(prose(blocks), texts, runs)
+
+
+def measured(fragment: Fragment, printed: Printed) -> Story:
+    """A candidate beside what the page prints."""
+    shares = [printed.share(letters(block.text)) for block in fragment.blocks]
+    counts = [0.0 if _is_code(block) else prose_of(block) for block in fragment.blocks]
+    again = sum(count * share for count, share in zip(counts, shares, strict=True))
+    missing, others = sum(counts) - again, max(0.0, printed.prose - again)
+    everything = sum(words(block.text) for block in fragment.blocks)
+    enough = missing >= max(_FEWEST_WORDS, _MANY_TIMES * others, again) and sum(counts) >= everything / 2
+    opening = letters(" ".join(block.text for block in fragment.blocks[:_OPENING])[:2000])
+    return Story(fragment, _leading(fragment, shares), again, missing, enough, opening)
+
+
+def _is_code(block: Block) -> bool:
+    return len(_CODE.findall(block.text)) >= _MUCH_CODE
+
+
+def _leading(fragment: Fragment, shares: Sequence[float]) -> int:
+    """How many blocks at the start the page prints, up to the last one of them that is no short line."""
+    leading = 0
+    for number, (block, share) in enumerate(zip(fragment.blocks, shares, strict=True), 1):
+        if words(block.text) >= _SHORT_WORDS:
+            if share < _PRINTED:
+                break
+            leading = number
+    return leading

@@ -1,0 +1,49 @@
+"""Words that count as prose, in scripts with and without spaces, and texts compared by their letters alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from math import inf
+
+from ...model import Block
+
+# Chinese, Japanese, Thai, Lao, Khmer, Burmese: two characters count as one word, as in the content model.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_NO_LETTERS = re.compile(r"[\W_]+")
+_LONG_WORD = 10  # characters; a text whose words are longer may be written without spaces
+_PROSE_WORDS = 20
+_PROSE_CHARS = 40  # shorter texts have fewer words than that in every script
+
+
+def words(text: str) -> float:
+    """Words of a text."""
+    spaced = len(text.split())
+    if text.isascii() or spaced * _LONG_WORD > len(text):
+        return spaced
+    unspaced = len(_UNSPACED.findall(text))
+    return spaced + unspaced / 2 if unspaced > spaced else spaced
+
+
+def prose_of(block: Block) -> float:
+    """The words of a block that reads like a paragraph: long enough, seen, mostly no link; else 0."""
+    size = len(block.text)
+    if size < _PROSE_CHARS or block.hidden or block.link_chars * 2 >= size:
+        return 0.0
+    count = words(block.text)
+    return count if count >= _PROSE_WORDS else 0.0
+
+
+def prose(blocks: Iterable[Block], most: float = inf) -> float:
+    """Words in paragraphs. Counting ends above ``most``."""
+    total = 0.0
+    for block in blocks:
+        total += prose_of(block)
+        if total > most:
+            break
+    return total
+
+
+def letters(text: str) -> str:
+    """Letters and digits in lower case: what is left when two texts differ in typography alone."""
+    return _NO_LETTERS.sub("", text.lower())
