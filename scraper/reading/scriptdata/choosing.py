@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 
 from .claims import Claims
-from .finding import Candidate, Owner
+from .finding import Candidate, Owner, titles_of
 from .markup import paragraphs
 from .measuring import Printed, Story, measured
 from .planting import parsed
@@ -20,11 +20,13 @@ _MEASURED = 16  # candidates, the longest ones
 _ALL_MEASURED = 4_000_000  # characters
 _NEAR = 8  # objects around a candidate whose titles and keys are looked at
 _FOREIGN = re.compile(
-    r"related|recommend|mostread|popular|trending|comment|repl(?:y|ies)|footer|privacy|polic(?:y|ies)|terms|consent|cookie"
-    r"|\btags?\b|\bauthors?\b|contributor|categor(?:y|ies)\b|topics?\b|profile|\busers?\b|channel|legal|gdpr|ccpa|translation|i18n|locali[sz]ation|dictionary|label|newsletter|disclaimer|promo|teaser|biograph"
-    r"|\bbio\b|\bseo|faq|config|settings|navigation|menu|modal|banner|error",
+    r"related|recommend|most ?read|popular|trending|comment|\brepl(?:y|ies)|footer|privacy|polic(?:y|ies)|\bterms"
+    r"|consent|cookie|\blegal|gdpr|ccpa|translation|i18n|locali[sz]ation|dictionary|\blabels?\b|newsletter|disclaimer|promo"
+    r"|teaser|\btags?\b|\bauthors?\b|contributor|categor(?:y|ies)\b|\btopics?\b|profile|\busers?\b|channel|biograph"
+    r"|\bbio\b|\bseo\b|\bfaqs?\b|config|settings|navigation|\bmenus?\b|\bmodal|\bbanner|\berrors?\b",
     re.I,
 )
+_WORD_BORDER = re.compile(r"(?<=[a-z])(?=[A-Z])|[_-]")
 
 
 def choose(found: Sequence[Candidate], claims: Claims, printed: Printed) -> Story | None:
@@ -80,8 +82,8 @@ def _is_titled(owner: Owner | None, claims: Claims) -> bool | None:
     for _ in range(_NEAR):
         if owner is None:
             return None
-        if owner.titles:
-            return claims.is_title(owner.titles)
+        if titles := list(titles_of(owner.data)):
+            return claims.is_title(titles)
         owner = owner.above
     return None
 
@@ -94,7 +96,7 @@ def _is_foreign(candidate: Candidate) -> bool:
             break
         names.append(owner.name[:80])
         owner = owner.above
-    return any(_FOREIGN.search(name) for name in names)
+    return any(_FOREIGN.search(_WORD_BORDER.sub(" ", name)) for name in names)
 
 
 def _stated(claims: Claims, printed: Printed) -> Iterator[Story]:

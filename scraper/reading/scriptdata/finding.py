@@ -29,11 +29,11 @@ _LONGEST_TITLE = 400
 
 
 class Owner(NamedTuple):
-    """An object that a candidate stands in: the key it stands at, and its own titles, letters only."""
+    """An object that a candidate stands in, and the key it stands at."""
 
     above: Owner | None
     name: str
-    titles: tuple[str, ...]
+    data: Mapping[str, Any]
 
 
 class Candidate(NamedTuple):
@@ -61,7 +61,7 @@ def candidates(values: Iterable[Any], texts: Mapping[str, str]) -> list[Candidat
         if isinstance(value, str) and value in rows:
             value = rows.pop(value)
         if isinstance(value, dict):
-            here = Owner(owner, name, tuple(_titles(value)))
+            here = Owner(owner, name, value)
             stack += [(inside, here, key) for key, inside in value.items() if _is_worth(inside)]
             continue
         markup, more = _text_of(value, name) if isinstance(value, str) else _list_of(value)
@@ -112,10 +112,10 @@ def _is_sentence(text: str) -> bool:
     return words(text[:400]) >= 8
 
 
-def _titles(value: Mapping[str, Any]) -> Iterator[str]:
-    """The titles that an object says it has."""
+def titles_of(data: Mapping[str, Any]) -> Iterator[str]:
+    """The titles that an object says it has, letters only."""
     for key in _TITLE_NAMES:
-        said = value.get(key)
+        said = data.get(key)
         if key == "name" and isinstance(said, str) and _COMPONENT.fullmatch(said):
             continue
         parts = map(said.get, _TITLE_PARTS) if isinstance(said, dict) else (said,)

@@ -142,9 +142,11 @@ def inner(node: Node) -> list[Any] | str:
 
 
 def _bare(node: Node) -> str:
-    """The text of a node without a type that holds nothing of weight beside it."""
+    """The text of a node without a type that has no headline and holds nothing of weight beside it."""
     strings = {key: value for key, value in node.items() if isinstance(value, str) and len(value) >= _SHORTEST_TEXT}
-    if len(strings) != 1 or not strings.keys() & set(_TEXTS) or any(isinstance(v, dict | list) for v in node.values()):
+    if len(strings) != 1 or not strings.keys() & set(_TEXTS) or any(map(node.get, _HEADLINES)):
+        return ""
+    if any(isinstance(value, dict | list) for value in node.values()):
         return ""
     return next(iter(strings.values()))
 
