@@ -16,7 +16,7 @@ SENTENCES = (
     "The new route is half a mile longer than the old one, passes the wreck of a barge and needs the tide to be in.",
     "Captain Ilse Marrow, who has steered the boat since she was twenty, calls it a corridor with a wet floor.",
     "The council had asked for a dredger in the spring, was promised one for June and heard in August that it sank.",
-    "Until another one is found the timetable follows the moon, and the baker bakes when the boat is late.",
+    "Until another is found the timetable follows the moon, and on the island the baker bakes when the boat is late.",
 )
 KOREAN = (
     "섬으로 가는 유일한 뱃길이 모래에 막힌 지 일주일 만에 여객선이 다시 운항을 시작했다고 항만 사무소가 월요일"

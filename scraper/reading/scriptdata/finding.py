@@ -13,7 +13,7 @@ from .scripts import decoded
 
 _SHORTEST = 160  # characters of 80 words in scripts without spaces
 _SURELY_LONG = 480
-_WORDS = 80
+_WORDS = 60  # counted with tags between them; what a story needs is counted later
 _MOST = 500  # candidates
 _LONGEST = 1_500_000  # characters of one candidate
 _LOOKED_AT = 40  # items of a list that tell what it is

@@ -16,13 +16,14 @@ from lxml import etree
 _SHORTEST = 600  # characters; less holds no story
 _LONGEST = 4_000_000
 _ALL = 8_000_000  # characters of all scripts of a page
-_START = re.compile(r"""(?:\A|[=(]|<!--)\s{0,40}(?=[\[{])|JSON\.parse\(\s{0,40}(?=["'])""")
+_START = re.compile(r"""(?:\A|[=(]|<!--)\s{0,40}(?=\{\s{0,40}"|\[\s{0,40}[\[{"])|JSON\.parse\(\s{0,40}(?=["'])""")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*+)'", re.S)
 _UNDEFINED = re.compile(r"(?<=[:,\[])undefined(?=[,}\]])")
 _ESCAPE = re.compile(r'\\x([0-9a-fA-F]{2})|\\.|"', re.S)
 _JSON_ESCAPES = frozenset('"\\/bfnrtu')
 _DECODER = json.JSONDecoder(strict=False)
-_TRIED = 64  # what a failed try costs beside the characters that were read
+_TRIED = 250  # what a failed try costs beside the characters that were read
+_WINDOW = 65_536  # characters: an error of the decoder counts the lines before it
 _TOO_DEEP = 10_000  # characters of depth that Python gives up at, and more
 
 
@@ -59,6 +60,8 @@ def values(text: str) -> Iterator[Any]:
         position = max(end, start.end())
         if value is not None:
             yield value
+        if position > _WINDOW:
+            text, position = f"x{text[position:]}", 1
 
 
 def _value_at(text: str, start: int) -> tuple[Any, int, int]:
