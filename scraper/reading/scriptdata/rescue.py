@@ -15,9 +15,9 @@ from .prose import prose
 from .rows import is_pushing, rows_of
 from .scripts import script_texts, values
 
-TOLD = "the page prints nearly nothing: the text was taken from the data of its scripts"
+TOLD = "taken from the data of the page's scripts: the page itself prints little or nothing of its text"
 _MOST_PRINTED = 250  # words of prose; a page that shows more has printed its text, or a good part
-_FEWEST_CHARS = 600  # of scripts; fewer hold no story
+_FEWEST_CHARS = 200  # of scripts; fewer hold no story
 
 
 def rescued(root: etree._Element, seen: Walk) -> bool:

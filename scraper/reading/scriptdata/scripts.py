@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-_SHORTEST = 600  # characters; less holds no story
+_SHORTEST = 200  # characters; less holds no story
 _LONGEST = 4_000_000
 _ALL = 8_000_000  # characters of all scripts of a page
 _START = re.compile(r"""(?:\A|[=(]|<!--)\s{0,40}(?=\{\s{0,40}"|\[\s{0,40}[\[{"])|JSON\.parse\(\s{0,40}(?=["'])""")
