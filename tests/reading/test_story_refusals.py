@@ -76,6 +76,15 @@ def test_beginning_as_the_page_does_ties_a_story_whose_title_is_for_search_engin
     assert is_told(page(data({"title": OTHER, "body": html()}), head=description))
 
 
+def test_a_listing_that_prints_how_another_page_begins_does_not_get_it() -> None:
+    listing = page(data({"title": OTHER, "body": html()}), printed=f"<p>{SENTENCES[0]}</p>")
+    assert not is_told(listing.replace('content="article"', 'content="website"'))
+
+
+def test_what_is_mostly_short_lines_is_no_story() -> None:
+    assert not is_told(without(body=html() + "".join(f"<p>Size {n}, blue, in stock</p>" for n in range(60))))
+
+
 def test_teasers_of_a_listing_are_no_story() -> None:
     teasers = [
         {"type": "article", "title": f"{OTHER} {n}", "url": f"/{n}", "content": f"<p>{text}</p>"}
