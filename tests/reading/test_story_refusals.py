@@ -175,6 +175,10 @@ def test_broken_rows_are_no_story_unless_there_is_one(row: str) -> None:
     assert not is_told(page("<script>self.__next_f.push([1</script><script>self.__next_f.push([1,2,3])</script>" * 30))
 
 
+def test_a_row_of_another_page_is_no_story() -> None:
+    assert not is_told(page(pushed(f'1:T{len(html()):x},{html()}2:{{"title":"{OTHER}","body":"$1"}}\n')))
+
+
 def test_nodes_too_deep_to_be_rich_text_give_nothing() -> None:
     node: dict[str, Any] = {"type": "doc", "content": [{"type": "paragraph", "content": LINES}]}
     for _ in range(200):
@@ -184,6 +188,7 @@ def test_nodes_too_deep_to_be_rich_text_give_nothing() -> None:
 
 def test_html_nested_too_deep_gives_nothing() -> None:
     assert not is_told(without(body="<div>" * 600 + html() + "</div>" * 600))
+    assert not is_told(without(body=html() + "<div>" * 600 + "the end"))
 
 
 def test_scripts_too_large_are_not_read() -> None:

@@ -85,8 +85,8 @@ def test_rows_of_server_components_are_joined_and_their_references_followed() ->
 
 
 def test_the_length_of_a_row_is_in_bytes() -> None:
-    size = len(html(KOREAN).encode())
-    rows = f'7:T{size:x},{html(KOREAN)}8:{{"title":"{TITLE}","body":"$7"}}\n'
+    size, other = len(html(KOREAN).encode()), html(SENTENCES) * 2
+    rows = f'7:T{size:x},{html(KOREAN)}8:{{"title":"{TITLE}","body":"$7"}}\n9:T{len(other):x},{other}'
     assert added(page(pushed(rows))) == list(KOREAN)
 
 
