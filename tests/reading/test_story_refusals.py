@@ -195,3 +195,12 @@ def test_scripts_too_large_are_not_read() -> None:
     assert not is_told(
         page(f"<script>S = {json.dumps(STORY)}; x = '{'x' * 4_000_000}'</script>".replace("</p>", "<\\/p>"))
     )
+
+
+@pytest.mark.parametrize("printed", [0, 5])
+def test_a_page_that_is_no_article_gets_a_story_only_when_it_prints_next_to_nothing(printed: int) -> None:
+    words = "".join(f"<p>Pump {number}: {SENTENCES[number][::-1]}</p>" for number in range(printed))
+    markup = page(data({"headline": TITLE, "body": html() * 4}), printed=words).replace(
+        'content="article"', 'content="product"'
+    )
+    assert is_told(markup) is (printed == 0)

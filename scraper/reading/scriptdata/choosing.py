@@ -13,7 +13,7 @@ from .measuring import Printed, Story, measured
 from .planting import parsed
 
 _FEWEST_UNTIED = 150  # words of a story on a page that does not even say that it is an article
-_NEXT_TO_NOTHING = 60  # words of prose on a page with an article
+NEXT_TO_NOTHING = 60  # words of prose on a page with an article
 _SAME = 200  # letters at the start that tell stories apart
 _MUCH_MORE = 1.5  # times the words: then paragraphs are worth less than the text
 _MEASURED = 16  # candidates, the longest ones
@@ -68,7 +68,7 @@ def _is_alone(stories: Sequence[Story], claims: Claims, printed: Printed) -> boo
     if len({story.opening[:_SAME] for story in stories}) != 1:
         return False
     if claims.is_article:
-        return printed.prose <= _NEXT_TO_NOTHING
+        return printed.prose <= NEXT_TO_NOTHING
     return not printed.runs and stories[0].missing >= _FEWEST_UNTIED
 
 

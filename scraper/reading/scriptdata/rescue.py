@@ -6,9 +6,9 @@ from lxml import etree
 
 from ..head import parse_jsonld
 from ..tree import Walk
-from .choosing import choose
+from .choosing import NEXT_TO_NOTHING, choose
 from .claims import claims_of
-from .finding import candidates
+from .finding import Candidate, candidates
 from .measuring import printed_of
 from .planting import plant
 from .prose import prose
@@ -27,14 +27,24 @@ def rescued(root: etree._Element, seen: Walk) -> bool:
     """
     if seen.script_chars + sum(map(len, seen.jsonld)) < _FEWEST_CHARS:
         return False
-    if prose(seen.blocks, _MOST_PRINTED) > _MOST_PRINTED:
+    shown = prose(seen.blocks, _MOST_PRINTED)
+    if shown > _MOST_PRINTED:
         return False
-    texts = script_texts(root)
-    rows, raw = rows_of(text for text in texts if is_pushing(text))
-    data = [value for text in texts if not is_pushing(text) for value in values(text)]
-    found = candidates([*data, *rows], raw)
-    story = choose(found, claims_of(root, parse_jsonld(seen.jsonld)), printed_of(seen.blocks))
+    claims = claims_of(root, parse_jsonld(seen.jsonld))
+    if shown > NEXT_TO_NOTHING and not claims.is_article:
+        return False
+    found = _found(root)
+    if not found and not claims.bodies:
+        return False
+    story = choose(found, claims, printed_of(seen.blocks))
     if story is None:
         return False
     plant(root, seen, story.fragment, story.printed)
     return True
+
+
+def _found(root: etree._Element) -> list[Candidate]:
+    texts = script_texts(root)
+    rows, raw = rows_of(text for text in texts if is_pushing(text))
+    data = [value for text in texts if not is_pushing(text) for value in values(text)]
+    return candidates([*data, *rows], raw)
