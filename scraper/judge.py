@@ -239,15 +239,24 @@ def _leaves_body(document: Document, verdicts: Sequence[Verdict]) -> bool:
     if len({verdict.block for verdict in verdicts}) < len(document.blocks):
         return True  # most pages: a block that nobody takes
     gone = _words_gone(document, verdicts)
-    return any(block.words > gone.get(block.index, 0) for block in document.blocks)
+    return any(_is_left(block, gone) for block in document.blocks)
 
 
 def _words_gone(document: Document, verdicts: Sequence[Verdict]) -> dict[int, int]:
-    """Block -> how many of its words are removed or moved, for blocks that lose any."""
+    """Block -> how many of its words are removed or moved, for blocks that lose any; of whole blocks the characters,
+    as these need no counting and are no fewer."""
     gone: dict[int, int] = defaultdict(int)
     for verdict in verdicts:
-        gone[verdict.block] += len(document.blocks[verdict.block].text[verdict.start : verdict.end].split())
+        block = document.blocks[verdict.block]
+        whole = _is_whole(verdict, block)
+        gone[verdict.block] += len(block.text) if whole else len(block.text[verdict.start : verdict.end].split())
     return gone
+
+
+def _is_left(block: Block, gone: dict[int, int]) -> bool:
+    """Whether any word of a block stays."""
+    lost = gone.get(block.index, 0)
+    return not lost or (lost < len(block.text) and block.words > lost)
 
 
 def _orphans(document: Document, verdicts: Sequence[Verdict], config: Config) -> list[Verdict]:
@@ -255,7 +264,7 @@ def _orphans(document: Document, verdicts: Sequence[Verdict], config: Config) ->
     if config.only or {"content", "content/orphan-heading"} & set(config.disable):
         return []
     gone = _words_gone(document, verdicts)
-    kept = [block.words > gone[block.index] if block.index in gone else True for block in document.blocks]
+    kept = [_is_left(block, gone) for block in document.blocks]
     captions = {verdict.block for verdict in verdicts if verdict.field == "caption"}
     evidence = ("a heading with nothing left below it",)
     return [

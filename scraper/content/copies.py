@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from ..model import Block, Document
 
 _LONG = 8  # words of a block that is compared
+_LONG_CHARS = 2 * _LONG - 1  # fewer characters are fewer words
 _BLOCKS, _WORDS = 5, 100  # a copy has at least so many
 _NEARLY_ALL = 0.8
 _BODY = 0.5
@@ -17,7 +18,7 @@ def copies(document: Document, values: Sequence[float]) -> Iterator[int]:
 
     ``values[i]`` is the probability (0..1) that block ``i`` is body.
     """
-    long = [(block, words) for block in document.blocks if (words := block.words) >= _LONG]
+    long = [(b, words) for b in document.blocks if len(b.text) >= _LONG_CHARS and (words := b.words) >= _LONG]
     texts = [block.text for block, _ in long]
     first: dict[str, int] = {}
     place = 0
