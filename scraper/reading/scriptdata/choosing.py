@@ -55,12 +55,14 @@ def _best(stories: Sequence[tuple[Story, Owner | None]], claims: Claims, printed
 
 
 def _measured(own: Sequence[Candidate], printed: Printed) -> Iterator[tuple[Story, Owner | None]]:
-    """The longest candidates, measured, each with the object that it stands in."""
-    room = _ALL_MEASURED
+    """The longest candidates, measured, each with the object that it stands in. Data often has a text twice."""
+    room, known = _ALL_MEASURED, dict[str, Story | None]()
     for candidate in sorted(own, key=lambda each: -len(each.markup))[:_MEASURED]:
-        room -= len(candidate.markup)
-        if room >= 0 and (fragment := parsed(candidate.markup)):
-            yield measured(fragment, printed), candidate.owner
+        markup = candidate.markup
+        if markup not in known and (room := room - len(markup)) >= 0:
+            known[markup] = measured(fragment, printed) if (fragment := parsed(markup)) else None
+        if story := known.get(markup):
+            yield story, candidate.owner
 
 
 def _is_alone(stories: Sequence[Story], claims: Claims, printed: Printed) -> bool:
