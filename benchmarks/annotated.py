@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import gzip
 import hashlib
 import json
@@ -15,8 +14,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import numpy as np
-
 from benchmarks.labels import Labels, label_blocks, label_by_snippets
 from scraper.document import read
 from scraper.errors import ScraperError
@@ -24,6 +21,8 @@ from scraper.model import Document, Page
 
 FOLDS = 5
 SETS = ("news", "publishers", "wcxb", "snippets")
+UNLABELLED = ("dates",)
+_KIND_UNKNOWN = ("snippets", *UNLABELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +36,6 @@ class Sample:
     truth: Mapping[str, Any]
     kind: float
     media_type: str = "text/html"
-
-
-def as_text(sample: Sample) -> Sample | None:
-    """The page as a scrape to plain text would give it: what is shown, a paragraph a block. None when unreadable.
-
-    Every other page is given whole, the others as a scraper leaves them that cut most around the article: from a few
-    blocks before the body to a few after it, how many by the digest of the page's name.
-    """
-    document = document_of(sample)
-    if document is None:
-        return None
-    blocks = document.blocks
-    digest = hashlib.sha256(sample.id.encode()).digest()
-    inside = np.flatnonzero(labels_of(document, sample.truth) == 1)
-    if digest[0] % 2 and len(inside):
-        blocks = blocks[max(0, inside[0] - digest[1] % 6) : inside[-1] + 1 + digest[2] % 10]
-    shown = "\n\n".join(block.text for block in blocks if not block.hidden)
-    return dataclasses.replace(sample, set=f"{sample.set}-text", body=shown.encode(), media_type="text/plain")
 
 
 def fold_of(host: str) -> int:
@@ -76,7 +57,7 @@ def samples(corpora: Path, sets: Sequence[str] = SETS) -> Iterator[Sample]:
         with (corpora / name / "truth.jsonl").open(encoding="utf-8") as lines:
             for truth in map(json.loads, lines):
                 body = gzip.decompress((corpora / name / "pages" / f"{truth['id']}.html.gz").read_bytes())
-                kind = math.nan if name == "snippets" else float(truth["page_type"] == "article")
+                kind = math.nan if name in _KIND_UNKNOWN else float(truth["page_type"] == "article")
                 yield Sample(name, truth["id"], host_of(truth["url"]), body, truth, kind)
 
 
@@ -91,8 +72,8 @@ def document_of(sample: Sample) -> Document | None:
 
 
 def labels_of(document: Document, truth: Mapping[str, Any]) -> Labels:
-    """Labels of a page's blocks, from its text where there is one, else from the known sentences."""
+    """Labels of a page's blocks, from its text where there is one, else from the known sentences, if any."""
     texts = [block.text for block in document.blocks]
     if "text" in truth:
         return label_blocks(texts, truth["text"])
-    return label_by_snippets(texts, truth["with"], truth["without"])
+    return label_by_snippets(texts, truth.get("with", ()), truth.get("without", ()))

@@ -2,50 +2,35 @@
 
 Recorded and repeatable: fixed seeds, folds by host (no page is judged by a model that saw its host), the same pages in
 the same order. Writes ``scraper/content/weights.npz`` and, with ``--folds DIR``, one model a fold for honest measuring
-(``python -m benchmarks.accuracy --folds DIR``). Needs the extra ``benchmark``: JAX trains the network, CatBoost grows
-the trees that judge whole pages.
+(``python -m benchmarks.accuracy --folds DIR``). Needs the extra ``benchmark``: JAX trains the networks, CatBoost grows
+the trees that judge whole pages. Who learns from what is in ``benchmarks/trainer.py``.
 """
 
 from __future__ import annotations
 
 import argparse
-import dataclasses
-import math
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from benchmarks import network
-from benchmarks.annotated import FOLDS, Sample, as_text, document_of, fold_of, labels_of, samples
-from benchmarks.grove import Shape as Trees
-from benchmarks.grove import Table, grow
+from benchmarks.annotated import FOLDS, SETS, UNLABELLED, Sample, document_of, fold_of, labels_of, samples
+from benchmarks.examples import Example, Form
 from benchmarks.labels import Labels
-from benchmarks.network import Lesson, Shape, Standard
-from benchmarks.odds import count, learn
-from benchmarks.weightfile import Parts, save
+from benchmarks.odds import Count, count, learn
+from benchmarks.trainer import Note, Trainer
+from benchmarks.variants import as_layout, as_text
+from benchmarks.weightfile import save
 from scraper.cleaners.engine.examine import examiner
-from scraper.content.arrays import Floats, log_odds, probability
-from scraper.content.features import COLUMN, Odds, View, look
-from scraper.content.lead import LEAD_NAMES
-from scraper.content.pageclues import WORD_NAMES
-from scraper.content.pageview import page_row
+from scraper.content.features import Odds, View, look
 
 WEIGHTS = Path(__file__).parent.parent / "scraper" / "content" / "weights.npz"
-_PAGE = Trees(600, 6, 0.03)
+_DOUBTFUL = Path(__file__).parent / "doubtful.txt"
 _AS_TEXT = 700  # so many pages, the news first, are learned from as plain text too
-_LEAD = 2  # so many blocks below the headline are the lead
-_LATER = (*LEAD_NAMES, *WORD_NAMES, "echo")
-_SHAPES = (Shape(), Shape(epochs=12, dropped=0.15, lead=1.0, blind=_LATER))  # each errs in its own way
-_OTHER_PAGES = 0.3  # the weight of blocks of pages that hold no article
-_STANDARD_PAGES = 3  # features are standardised over one page in so many
-
-Note = Callable[[str], None]
 
 
 def view_of(job: tuple[Sample, Odds]) -> tuple[View, Labels] | None:
@@ -58,81 +43,45 @@ def view_of(job: tuple[Sample, Odds]) -> tuple[View, Labels] | None:
     return View(view.rows.astype(np.float32), view.structure, view.words, view.clues), labels_of(document, sample.truth)
 
 
-def weights_of(kind: float, view: View, lead: float) -> Floats:
-    """Long blocks count more, ``lead`` times what follows the headline; blocks of large and of other pages less."""
-    rank = view.rows[:, COLUMN["lead_rank"]]
-    weight = (1.0 + np.log1p(view.words)) * math.sqrt(200 / max(20, len(view.words)))
-    weight *= np.where((rank >= 0) & (rank < _LEAD), lead, 1.0)
-    return np.asarray(weight * (_OTHER_PAGES if kind == 0 else 1.0))
+class Gathering:
+    """Reads the pages in many processes and makes examples of them."""
 
+    def __init__(self, corpora: Path, pool: ProcessPoolExecutor, note: Note) -> None:
+        self._pool, self._note = pool, note
+        self._doubtful = tuple(_DOUBTFUL.read_text(encoding="utf-8").split())
+        self._annotated = list(samples(corpora, SETS))
+        self._unlabelled = list(samples(corpora, UNLABELLED))
+        counted = list(self._counted())
+        self._pages = [page for page, _ in counted]
+        found = [(fold_of(page.host), words) for page, words in counted]
+        self.by_fold = [learn(words for fold, words in found if fold != out) for out in range(FOLDS)]
+        self.final = learn(words for _, words in found)
+        note("odds learned")
 
-def told(guess: Sequence[Floats], lessons: Sequence[Lesson]) -> str:
-    """Weighted log loss and share of right answers over all labelled blocks, in words."""
-    labels, weights = (np.concatenate([getattr(lesson, name) for lesson in lessons]) for name in ("labels", "weights"))
-    known = ~np.isnan(labels)
-    values, truth, weights = np.concatenate(guess)[known], labels[known] > 0.5, weights[known]
-    loss = -np.average(np.log(np.clip(np.where(truth, values, 1 - values), 1e-6, 1)), weights=weights)
-    return f"log loss {loss:.4f}, right {np.average((values > 0.5) == truth, weights=weights):.4f}"
+    def examples(self) -> list[Example]:
+        """Of all pages as they are and as text, of some in layout tables, of those without annotations."""
+        layouts = self._each(as_layout, [page for page in self._annotated if page.set != "snippets"])
+        found = [*self._seen(self._pages, "page"), *self._seen(layouts, "layout")]
+        found += self._seen(self._unlabelled, "unlabelled")
+        self._note(f"{len(found)} pages, {sum(len(example.labels) for example in found)} blocks looked at")
+        return found
 
+    def _counted(self) -> Iterator[tuple[Sample, Count]]:
+        pages = self._annotated + self._each(as_text, self._annotated[:_AS_TEXT])
+        for page, words in zip(pages, self._pool.map(count, pages, chunksize=16), strict=True):
+            if words:
+                yield page, words
 
-class Trainer:
-    """The networks out of fold, the page look on top of them; then each once more on everything.
+    def _each(self, change: Callable[[Sample], Sample | None], pages: Sequence[Sample]) -> list[Sample]:
+        return [changed for changed in self._pool.map(change, pages, chunksize=16) if changed]
 
-    ``keep``: a folder for the networks, from which a run that was interrupted goes on.
-    """
-
-    def __init__(self, seen: Sequence[tuple[View, Labels]], kinds: Floats, folds: Any, keep: Path | None) -> None:
-        self.views, self.kinds, self.folds, self.keep = [view for view, _ in seen], kinds, folds, keep
-        self.standard = Standard.of(self.views[::_STANDARD_PAGES])
-        plain = [self.standard.lesson(view, labels, np.zeros(0)) for view, labels in seen]
-        self.lessons = [
-            [
-                dataclasses.replace(lesson, weights=weights_of(kind, view, shape.lead))
-                for lesson, view, kind in zip(plain, self.views, kinds, strict=True)
-            ]
-            for shape in _SHAPES
-        ]
-
-    def run(self, by_fold: Sequence[Odds], final: Odds, note: Note) -> tuple[list[Parts], Parts]:
-        """The models of the folds, and the one of all pages."""
-        guess: dict[int, Floats] = {}
-        nets = []
-        lessons = self.lessons[-1]
-        for fold in range(FOLDS):
-            inside, outside = (np.flatnonzero(where).tolist() for where in (self.folds == fold, self.folds != fold))
-            nets.append([self._network(f"fold{fold}", number, outside) for number in range(len(_SHAPES))])
-            guess |= self._judged(nets[fold], inside)
-            note(f"fold {fold}: {told([guess[n] for n in inside], [lessons[n] for n in inside])}")
-        guesses = [guess[number] for number in range(len(lessons))]
-        note(f"all folds: {told(guesses, lessons)}")
-        sights = np.vstack([page_row(view, found) for view, found in zip(self.views, guesses, strict=True)])
-        table = Table(sights, self.kinds, np.ones(len(self.kinds)), self.folds)
-        everything = list(range(len(lessons)))
-        whole = [self._network("whole", number, everything) for number in range(len(_SHAPES))]
-        parts = [self._parts(nets[fold], table.outside(fold), by_fold[fold]) for fold in range(FOLDS)]
-        return parts, self._parts(whole, table.outside(None), final)
-
-    def _network(self, name: str, number: int, chosen: Sequence[int]) -> network.Weights:
-        file = self.keep / f"{name}-{number}.npz" if self.keep else None
-        if file and file.is_file():
-            with np.load(file) as arrays:
-                return dict(arrays)
-        weights = network.train(self.lessons[number], chosen, _SHAPES[number], seed=number)
-        if file:
-            np.savez(file, **weights)
-        return weights
-
-    def _judged(self, nets: Sequence[network.Weights], chosen: Sequence[int]) -> dict[int, Floats]:
-        """Probabilities from the mean of the networks' log-odds."""
-        found = [network.judge(weights, self.lessons[-1], chosen) for weights in nets]
-        return {
-            page: probability(np.mean([log_odds(probabilities[page]) for probabilities in found], axis=0))
-            for page in chosen
-        }
-
-    def _parts(self, nets: Sequence[network.Weights], table: Table, odds: Odds) -> Parts:
-        networks = tuple(network.plain(weights, self.standard) for weights in nets)
-        return Parts(networks, grow(table, _PAGE), odds)
+    def _seen(self, pages: Sequence[Sample], form: Form) -> Iterator[Example]:
+        folds = [fold_of(page.host) for page in pages]
+        jobs = [(page, self.by_fold[fold]) for page, fold in zip(pages, folds, strict=True)]
+        for page, fold, seen in zip(pages, folds, self._pool.map(view_of, jobs, chunksize=16), strict=True):
+            if seen:
+                doubtful = f"{page.set.partition('-')[0]}/{page.id}".startswith(self._doubtful)
+                yield Example(*seen, page.kind, fold, form, doubtful)
 
 
 def main() -> None:
@@ -149,22 +98,12 @@ def main() -> None:
     def note(text: str) -> None:
         print(f"[{time.monotonic() - started:5.0f} s] {text}", file=sys.stderr, flush=True)
 
-    pages = list(samples(args.corpora))
     with ProcessPoolExecutor(args.jobs, get_context("spawn")) as pool:
-        pages += [text for text in pool.map(as_text, pages[:_AS_TEXT], chunksize=16) if text]
-        tried = zip(pages, pool.map(count, pages, chunksize=16), strict=True)
-        counted = [(page, found) for page, found in tried if found]
-        folds = np.array([fold_of(page.host) for page, _ in counted])
-        tables = [learn(c for (_, c), f in zip(counted, folds, strict=True) if f != fold) for fold in range(FOLDS)]
-        note("odds learned")
-        jobs = [(page, tables[fold]) for (page, _), fold in zip(counted, folds, strict=True)]
-        seen = [item for item in pool.map(view_of, jobs, chunksize=16) if item]
-    note(f"{len(seen)} pages, {sum(len(labels) for _, labels in seen)} blocks looked at")
-    kinds = np.array([page.kind for page, _ in counted])
+        gathering = Gathering(args.corpora, pool, note)
+        examples = gathering.examples()
     if args.networks:
         args.networks.mkdir(parents=True, exist_ok=True)
-    trainer = Trainer(seen, kinds, folds, args.networks)
-    by_fold, final = trainer.run(tables, learn(found for _, found in counted), note)
+    by_fold, final = Trainer(examples, args.networks).run(gathering.by_fold, gathering.final, note)
     if args.folds:
         for fold, parts in enumerate(by_fold):
             save(args.folds / f"fold{fold}.npz", parts)

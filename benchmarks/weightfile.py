@@ -18,7 +18,7 @@ from scraper.content.trees import Forest
 class Parts:
     """All that a model is made of."""
 
-    networks: tuple[Network, ...]
+    network: Network
     page: Forest
     odds: Odds
 
@@ -26,9 +26,7 @@ class Parts:
 def save(path: Path, parts: Parts) -> None:
     """Write what ``scraper.content.model.Model.load`` reads."""
     page = parts.page
-    arrays: dict[str, Any] = {}
-    for number, network in enumerate(parts.networks):
-        arrays |= {f"net{number}_{name}": value for name, value in _arrays(network).items()}
+    arrays: dict[str, Any] = {f"net_{name}": value for name, value in _arrays(parts.network).items()}
     arrays |= {"page_column": page.column.astype(np.int16), "page_border": page.border}
     arrays |= {"page_leaf": page.leaf.astype(np.float16), "page_bias": np.float64(page.bias)}
     tables = {"words": parts.odds.words, "classes": parts.odds.classes, "page": parts.odds.page}

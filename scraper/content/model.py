@@ -39,33 +39,31 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """``networks`` judge blocks, each in its way, and are averaged; ``page`` judges the whole."""
+    """``network`` judges blocks, ``page`` the whole."""
 
     odds: Odds
     classes: Classes
-    networks: tuple[Network, ...]
+    network: Network
     page: Forest
 
     @classmethod
     def load(cls, path: Path) -> Model:
-        """Read an ``.npz`` file: the networks, the forest ``page``, and the tables as JSON bytes."""
+        """Read an ``.npz`` file: the network ``net``, the forest ``page``, and the tables as JSON bytes."""
         with np.load(path, allow_pickle=False) as arrays:
             tables: dict[str, Any] = json.loads(bytes(arrays["odds"]))
-            count = sum(name.startswith("net") and name.endswith("_leave") for name in arrays)
-            networks = tuple(Network.load(arrays, f"net{number}") for number in range(count))
-            page = Forest.load(arrays, "page")
-        return cls(Odds(tables["words"], tables["classes"], tables["page"]), Classes(tables["classes"]), networks, page)
+            network, page = Network.load(arrays, "net"), Forest.load(arrays, "page")
+        return cls(Odds(tables["words"], tables["classes"], tables["page"]), Classes(tables["classes"]), network, page)
 
     def look(self, document: Document, claims: Iterable[Verdict]) -> Sight:
         """All that is known of the blocks before they are judged."""
         self.classes.forget()
         view = look(document, claims, self.odds, self.classes)
-        return Sight(view, self.networks[0].standard(view.rows), Groups(view.structure, weights_of(view)))
+        return Sight(view, self.network.standard(view.rows), Groups(view.structure, weights_of(view)))
 
     def probabilities(self, sight: Sight) -> Floats:
         """Probability of each block to be body."""
-        scores = [network.scores(sight.features, sight.groups) for network in self.networks]
-        return coherent(sight.view, probability(np.asarray(np.mean(scores, axis=0, dtype=np.float64))))
+        scores = self.network.scores(sight.features, sight.groups)
+        return coherent(sight.view, probability(scores.astype(np.float64)))
 
     def articleness(self, view: View, probabilities: Floats) -> float:
         """Probability that the page holds an article."""

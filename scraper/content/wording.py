@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..model import Block
-from .arrays import Floats, Ints
+from .arrays import Floats
 from .characters import SENTENCE_ENDS, Characters, Kind
 
 NAMES = (
@@ -68,7 +68,7 @@ def features(blocks: Sequence[Block], vocabulary: Mapping[str, float]) -> Floats
         np.minimum(1.0, linked / sizes),
         links,
         characters.count(Kind.END),
-        characters.count(Kind.COMMA) + _semicolons_again(texts),
+        characters.count(Kind.COMMA),
         [tail in SENTENCE_ENDS for tail in tails],
         [tail in _COLONS for tail in tails],
         [text.endswith(("...", "…")) for text in texts],
@@ -93,11 +93,6 @@ def _without_contact(text: str) -> str:
     if "@" not in text[-60:]:
         return text
     return text[:-_CONTACT_CHARS] + _CONTACT.sub("", text[-_CONTACT_CHARS:]) or text
-
-
-def _semicolons_again(texts: Sequence[str]) -> Ints:
-    """Beside characters outside ASCII a semicolon counts twice: the weights were made so."""
-    return np.array([0 if text.isascii() else text.count(";") for text in texts])
 
 
 def _marked(blocks: Sequence[Block]) -> Floats:
