@@ -17,6 +17,7 @@ cleaner = Cleaner(
         phrase("heading", "the heading or a button of a comment section", where="whole", max_words=9, signals=2),
         phrase("call", "asks readers to comment", where="anywhere", max_words=15),
         phrase("form", "a text of comment forms", max_words=40, signals=2),
+        phrase("policy", "the house rules for comments", where="anywhere", max_words=160, signals=2),
         phrase("count", "a number of comments", where="end", max_words=3, signals=2),
         name("below", comments_below, "stands below the heading of the comments", rank=2),
     ),
