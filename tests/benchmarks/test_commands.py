@@ -16,9 +16,9 @@ pytest.importorskip("matplotlib", reason="the benchmark extra is not installed")
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "benchmarks" / "README.md").read_text(encoding="utf-8")
-# The speed of crawls has a test of its own: it needs Scrapy and takes a while.
+# The speed of crawls has a test of its own: it needs Scrapy and takes a while. Training takes hours.
 COMMANDS = [line for line in README.splitlines() if line.startswith("python -m benchmarks.")]
-COMMANDS = [command for command in COMMANDS if "crawl_speed" not in command]
+COMMANDS = [command for command in COMMANDS if "crawl_speed" not in command and "train" not in command]
 MODULES = {
     "benchmarks.accuracy": accuracy,
     "benchmarks.speed": speed,
