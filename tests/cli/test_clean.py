@@ -11,6 +11,7 @@ from faultserver import FaultServer
 from jsonschema import Draft202012Validator
 from running import LISTING, NEWS, PAGES, TEXT, scraper
 
+from scraper import clean
 from scraper.output import Article, schema
 
 VALIDATOR = Draft202012Validator(schema())
@@ -72,7 +73,7 @@ def test_an_address_is_fetched(server: FaultServer) -> None:
     assert run.json["url"] == server.url("/story")
     assert run.json["fetch"]["status"] == 200
     assert run.json["fetch"]["encoding"] == {"value": "utf-8", "source": "http"}
-    assert run.json["text"] == scraper("clean", NEWS).json["text"]
+    assert run.json["text"] == clean(NEWS.read_bytes(), url=server.url("/story")).text
     assert "(+desk@paper.example)" in server.seen("/story")[0].headers["user-agent"]
 
 
