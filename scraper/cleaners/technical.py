@@ -1,11 +1,11 @@
 """Technical texts: notes for browsers, form controls, loading texts, helper texts for screen readers."""
 
+from ..assistive import CLASSES, PARTS
 from .engine.cutins import helpers
 from .engine.hidden import hidden
 from .engine.rules import Cleaner, by_part, by_word, css, function, pattern, phrase
 
-_READERS = ".sr-only, .show-for-sr, .element-invisible, .assistive-text, "
-_READERS += by_part("screen-reader screenreader visually-hidden visuallyhidden visuallyhide a11y-hidden")
+_READERS = ", ".join((*(f".{name}" for name in CLASSES), by_part(" ".join(PARTS))))
 _READERS += ', [style*=clip:rect], [style*="clip: rect"], [style*=-9999px], [style*=-10000px]'
 _DIALOGS = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true], " + by_word("modal")
 _STATUS = "[role=alert], [role=status], [role=tooltip], " + by_word("spinner loader loading tooltip toast popup")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import IntEnum
 from functools import lru_cache
@@ -10,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from ..letters import UNSPACED
 from .arrays import Floats, Ints
 
 Flags = npt.NDArray[np.uint8]
@@ -17,8 +17,6 @@ Flags = npt.NDArray[np.uint8]
 SENTENCE_ENDS = frozenset(".!?。！？؟।…")
 _COMMAS = frozenset(",;、，؛،")
 _SEPARATORS = frozenset("|»›•·")
-# Scripts written without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese): two characters count as one word.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _SAMPLE = 200  # characters at the start of a text whose case and digits are counted
 
 
@@ -93,7 +91,7 @@ def _kinds(code: int) -> int:
         | (char in _COMMAS) << Kind.COMMA
         | (char in _SEPARATORS) << Kind.SEPARATOR
         | (char == "\n") << Kind.BREAK
-        | (_UNSPACED.match(char) is not None) << Kind.SPACELESS
+        | (UNSPACED.match(char) is not None) << Kind.SPACELESS
     )
 
 

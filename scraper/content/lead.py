@@ -12,9 +12,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from ..letters import letters
 from ..model import Block, Document, Node
 from .arrays import Floats, Ints
-from .pages import letters
 
 LEAD_NAMES = (
     "lead_rank", "lead_named", "lead_stated", "description_length", "kin_above", "kin_below", "page_english",

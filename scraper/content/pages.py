@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ..letters import letters
 from ..model import Document
 from .arrays import Floats
 
@@ -17,21 +18,11 @@ PAGE_NAMES = (
     "page_words", "page_blocks", "page_link_share", "page_prose_share", "page_says_article", "page_h1s", "page_is_text",
     "page_scripts", "page_longest_prose",
 )  # fmt: skip
-_LETTERS = re.compile(r"[\W_]+")
-_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _MARKUP = re.compile(r"<[^>]{1,400}>")
 _PROBE = 48
 _STORY_CHARS = 200
 _SHORT = 20  # letters that say too little to be compared
 _LONGEST_TITLE = 400  # characters of a block that are looked at
-
-
-def letters(text: str) -> str:
-    """Letters and digits only, in lower case: what is left when two texts differ in typography alone."""
-    lower = text.lower()
-    if lower.isascii():
-        return lower.encode("ascii").translate(None, _NO_LETTERS).decode("ascii")
-    return _LETTERS.sub("", lower)
 
 
 def story_of(document: Document) -> str:

@@ -12,9 +12,11 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from ..assistive import CLASSES, PARTS
+
 _LONGEST = 4  # characters: an arrow and its variation selector, "[#]"
 _NOTES = frozenset("*†‡")  # these belong to the word before them
-_APART = re.compile(r"editsection(?:\s|\Z)|sr-only|screen-?reader|visually-?hid|a11y-hidden")  # MediaWiki; notes
+_APART = re.compile("|".join((r"editsection(?:\s|\Z)", *CLASSES, *PARTS)))  # the first is MediaWiki's
 
 
 def stands_apart(tag: str, attrs: Mapping[str, str], element: etree._Element) -> bool:

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
+from ...letters import letters
 from ..head import meta_pairs, title_of
-from .prose import letters
 
 _TITLES = ("og:title", "twitter:title", "title", "dc.title", "parsely-title", "sailthru.title")
 _DESCRIPTIONS = ("description", "og:description", "twitter:description")

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any, NamedTuple
 
+from ...letters import letters
 from .markup import blocks, is_content, is_html, paragraphs
-from .prose import letters, words
+from .prose import words
 from .scripts import decoded
 
 _SHORTEST = 160  # characters of 80 words in scripts without spaces

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ...letters import letters
 from ...model import Block
 from .planting import Fragment
-from .prose import letters, prose, prose_of, words
+from .prose import prose, prose_of, words
 
 _FEWEST_WORDS = 80  # of a story that the page does not print
 _MANY_TIMES = 3  # as much as the prose that the page prints beside the story

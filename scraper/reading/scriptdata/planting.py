@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from ...letters import letters
 from ...model import Block, Node
 from ..tree import Walk, walk
-from .prose import letters
 
 _BESIDE = frozenset("p div section article blockquote ul ol h2 h3 h4".split())
 _DROPPED = ("script", "style", "template", "link", "meta", "form", "noscript")

@@ -1,16 +1,13 @@
-"""Words that count as prose, in scripts with and without spaces, and texts compared by their letters alone."""
+"""Words that count as prose, in scripts with and without spaces."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from math import inf
 
+from ...letters import UNSPACED
 from ...model import Block
 
-# Chinese, Japanese, Thai, Lao, Khmer, Burmese: two characters count as one word, as in the content model.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
-_NO_LETTERS = re.compile(r"[\W_]+")
 _LONG_WORD = 10  # characters; a text whose words are longer may be written without spaces
 _PROSE_WORDS = 20
 _PROSE_CHARS = 40  # shorter texts have fewer words than that in every script
@@ -21,7 +18,7 @@ def words(text: str) -> float:
     spaced = len(text.split())
     if text.isascii() or spaced * _LONG_WORD > len(text):
         return spaced
-    unspaced = len(_UNSPACED.findall(text))
+    unspaced = len(UNSPACED.findall(text))
     return spaced + unspaced / 2 if unspaced > spaced else spaced
 
 
@@ -42,8 +39,3 @@ def prose(blocks: Iterable[Block], most: float = inf) -> float:
         if total > most:
             break
     return total
-
-
-def letters(text: str) -> str:
-    """Letters and digits in lower case: what is left when two texts differ in typography alone."""
-    return _NO_LETTERS.sub("", text.lower())

@@ -1,0 +1,19 @@
+"""Texts compared by their letters alone, and the scripts in which spaces do not part words."""
+
+from __future__ import annotations
+
+import re
+
+UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+"""A character of a script without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese): two count as one word."""
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+_NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+
+
+def letters(text: str) -> str:
+    """Letters and digits only, in lower case: what is left when two texts differ in typography alone."""
+    lower = text.lower()
+    if lower.isascii():  # most texts are, and this is several times faster than a regular expression
+        return lower.encode("ascii").translate(None, _NO_ASCII_LETTERS).decode("ascii")
+    return _NO_LETTERS.sub("", lower)
