@@ -7,6 +7,7 @@ from .engine.rules import Cleaner, by_part, by_word, css, function, pattern, phr
 
 _READERS = ", ".join((*(f".{name}" for name in CLASSES), by_part(" ".join(PARTS))))
 _READERS += ', [style*=clip:rect], [style*="clip: rect"], [style*=-9999px], [style*=-10000px]'
+_BUTTONS = "button, [role=button], [type=button], [type=submit], label, legend"
 _DIALOGS = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true], " + by_word("modal")
 _STATUS = "[role=alert], [role=status], [role=tooltip], " + by_word("spinner loader loading tooltip toast popup")
 
@@ -17,9 +18,7 @@ cleaner = Cleaner(
     "Notes for browsers, form controls, loading texts, hidden helpers",
     (
         css("control", "select, option, optgroup, datalist, textarea, input", "a form control"),
-        css(
-            "button", "button, [role=button], [type=button], [type=submit], label, legend", "a button or label", "hint"
-        ),
+        css("button", _BUTTONS, "a button or label", "hint", outside="h2 h3 h4 h5 h6"),
         css("form", "form", "inside a form", "hint"),
         css("drawing", "svg, canvas, object, iframe", "inside a drawing or frame"),
         css("screen-reader", _READERS, "a helper text for screen readers", parts="certain"),

@@ -67,6 +67,9 @@ _ROLES = {
     for tag in (*BLOCK_TAGS, *SKIPPED, *_UNSEEN, *_SIGNED, *_MARKS, *KINDS)
 }
 
+_BUTTON = _ROLES["button"]
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
 _node: Callable[[tuple[Any, ...]], Node] = partial(tuple.__new__, Node)  # takes half the time of ``Node(...)``
 
 _Open = tuple[_Role, Mapping[str, str] | None, int, bool, tuple[int, str], int, int]
@@ -232,6 +235,8 @@ def walk(root: etree._Element) -> Walk:
     for event, element in events:
         if event == "start":
             role = _ROLES.get(element.tag, _PLAIN)
+            if role is _BUTTON and state.owner[1] in _HEADINGS and _opens_a_panel(element):
+                role = _PLAIN  # its words are the heading's
             if role.skipped and not is_shadow_root(element.tag, element):
                 _scripts(state, element)
                 events.skip_subtree()
@@ -254,6 +259,11 @@ def walk(root: etree._Element) -> Walk:
 def is_shadow_root(tag: str, element: etree._Element) -> bool:
     """Declarative shadow DOM is shown by browsers (HTML standard, 4.12.3)."""
     return tag == "template" and element.get("shadowrootmode") is not None
+
+
+def _opens_a_panel(button: etree._Element) -> bool:
+    """The button in the heading of an accordion (W3C, ARIA Authoring Practices Guide, "Accordion Pattern")."""
+    return button.get("aria-expanded") is not None or button.get("aria-controls") is not None
 
 
 def _scripts(state: Walk, element: etree._Element) -> None:

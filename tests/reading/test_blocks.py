@@ -58,6 +58,16 @@ def test_controls_are_blocks_of_their_own() -> None:
     assert tagged(markup) == [("form", "Name"), ("option", "Red"), ("option", "Blue"), ("button", "Send")]
 
 
+def test_the_button_of_an_accordion_is_the_heading_that_it_fills() -> None:
+    opened = "<h3><button aria-expanded=false aria-controls=a1>Can I be fined?</button></h3><div id=a1>Yes.</div>"
+    assert tagged(opened) == [("h3", "Can I be fined?"), ("div", "Yes.")]
+
+
+def test_another_button_beside_a_heading_is_a_block_of_its_own() -> None:
+    markup = "<h3>Timetable <button>Copy link</button></h3><button aria-expanded=false>Menu</button>"
+    assert tagged(markup) == [("h3", "Timetable"), ("button", "Copy link"), ("button", "Menu")]
+
+
 # --------------------------------------------------------------------------- white space
 
 
