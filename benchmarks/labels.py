@@ -16,6 +16,8 @@ from difflib import SequenceMatcher
 import numpy as np
 import numpy.typing as npt
 
+from scraper.letters import INVISIBLE
+
 Labels = npt.NDArray[np.float64]  # 1 body, 0 not body, nan not to be learned from
 Range = tuple[int, int, int, int]  # page[from:to] against truth[from:to]
 
@@ -29,7 +31,7 @@ _LARGE = 8_000_000
 def tokens(text: str) -> list[str]:
     """Lower-case words; characters of scripts without spaces are words of their own."""
     found = []
-    for word in _TOKEN.findall(text.lower()):
+    for word in _TOKEN.findall(INVISIBLE.sub("", text.lower())):
         if word.isascii() or not _UNSPACED.search(word):
             found.append(word)
         else:

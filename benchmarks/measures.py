@@ -15,6 +15,8 @@ from typing import NamedTuple, TypeVar
 
 from dateutil import parser as dateparser
 
+from scraper.letters import INVISIBLE
+
 Item = TypeVar("Item")
 _TOKEN = re.compile(r"\w+")
 _LONG_CAPTION = 5  # shorter captions ("Reuters", "Photo 2") are found in any text by chance
@@ -53,7 +55,7 @@ def f1(precision: float, recall: float) -> float:
 
 
 def tokens(text: str) -> list[str]:
-    return _TOKEN.findall(text)
+    return _TOKEN.findall(INVISIBLE.sub("", text))
 
 
 def overlap(found: Counter[Item], truth: Counter[Item]) -> Counts:
@@ -88,13 +90,13 @@ def word_counts(found: str, truth: str) -> Counts:
 
 
 def snippets_found(text: str, snippets: Sequence[str]) -> int:
-    """How many of the snippets stand in the text, white space normalised."""
+    """How many of the snippets stand in the text, white space normalised, invisible characters ignored."""
     flat = _spaced(text)
     return sum(_spaced(snippet) in flat for snippet in snippets)
 
 
 def _spaced(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(INVISIBLE.sub("", text).split())
 
 
 def folded(text: str) -> tuple[str, ...]:

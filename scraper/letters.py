@@ -1,4 +1,4 @@
-"""Texts compared by their letters alone, and the scripts in which spaces do not part words."""
+"""Characters that nobody sees, texts compared by their letters alone, and scripts in which spaces do not part words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 """A character of a script without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese): two count as one word."""
+
+INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Soft hyphens, zero-width spaces, word joiners, byte order marks: a word with them inside is no longer found."""
 
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())

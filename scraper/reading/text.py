@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ..letters import INVISIBLE
 from ..model import Block, Node
 
-_INVISIBLE = {ord(char): None for char in "\u00ad\u200b\u2060\ufeff\x00"}
 _WRAP_WIDTHS = range(50, 101)  # where people and mailers wrap
 _LONG_SHARE = 0.05  # of the lines of a wrapped text may be longer: addresses, tables
 _NEW_ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,3}[.)])\s")
@@ -14,7 +14,7 @@ _NEW_ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,3}[.)])\s")
 
 def read_text(text: str) -> tuple[tuple[Block, ...], tuple[Node, ...]]:
     """Blocks of a text document, and the one node they all belong to."""
-    lines = text.translate(_INVISIBLE).splitlines()
+    lines = INVISIBLE.sub("", text).replace("\x00", "").splitlines()
     paragraphs = [" ".join(chunk.split()) for chunk in _chunks(lines)]
     blocks = tuple(Block(number, text, "p", 0) for number, text in enumerate(filter(None, paragraphs)))
     last = len(blocks) - 1

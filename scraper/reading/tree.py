@@ -18,6 +18,7 @@ from typing import Any
 from lxml import etree
 
 from ..article import Mark
+from ..letters import INVISIBLE
 from ..model import Block, Media, Node
 from .media import KINDS, sources
 from .signs import stands_apart
@@ -37,7 +38,6 @@ _MARKS |= {"code": "code", "kbd": "code"}
 _SIGNED = frozenset(("a", "span"))
 _PREFORMATTED = frozenset(("pre", "textarea"))
 _INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-INVISIBLE_CHARS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Walk:
         if raw.isprintable() and "  " not in raw and not self.preformatted:
             piece = raw.strip()  # nothing is invisible, and all white space is single spaces
         else:
-            raw = raw if raw.isascii() else INVISIBLE_CHARS.sub("", raw)
+            raw = raw if raw.isascii() else INVISIBLE.sub("", raw)
             piece = " ".join(raw.split())
             if self.preformatted:
                 self._as_it_is(raw if self.length or not piece else raw.lstrip("\r\n"), bool(piece))

@@ -48,6 +48,7 @@ def test_precision_and_recall_of_empty_sides(counts, precision, recall, f1):
         ("one two", "two one", False),
         ("one", "one two", False),
         ("東京で 話した。", "東京で\n話した", True),
+        ("Klimawandel", "Klima\u00adwandel", True),
     ],
 )
 def test_exact_compares_words_in_order_and_case(found, truth, same):
@@ -61,6 +62,15 @@ def test_word_counts_ignore_order_and_case_but_not_repeats():
 def test_snippets_are_found_across_line_breaks():
     text = "Sign up\n  for our letter. Read on."
     assert measures.snippets_found(text, ["up for our", "Read  on.", "sign up"]) == 2
+
+
+def test_snippets_are_found_whatever_is_invisible_in_them():
+    assert (
+        measures.snippets_found(
+            "Der Klimawandel und die Welt\u00ader\u00adnährung", ["Klima\u00adwandel", "Welternährung"]
+        )
+        == 2
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from typing import Any
 
 from lxml import etree
 
+from ...letters import INVISIBLE
 from ...model import Cut
-from ...reading.tree import BLOCK_TAGS, INVISIBLE_CHARS, SKIPPED, is_shadow_root
+from ...reading.tree import BLOCK_TAGS, SKIPPED, is_shadow_root
 from .units import Unit
 
 # allow-same-origin lets our page see which word is clicked; without allow-scripts nothing in the frame can use it.
@@ -91,7 +92,7 @@ def _steps(root: etree._Element) -> Iterator[tuple[str, Any, str]]:
 
 
 def _shown(text: str | None) -> str:
-    return INVISIBLE_CHARS.sub("", text) if text else ""
+    return INVISIBLE.sub("", text) if text else ""
 
 
 def _letters(texts: Iterator[str]) -> str:
