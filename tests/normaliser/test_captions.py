@@ -200,6 +200,13 @@ def test_a_caption_printed_twice_without_any_picture():
     assert [rule for _, rule, _ in moved(html)] == ["caption-repeat", "caption", "credit"]
 
 
+@pytest.mark.parametrize(("tag", "more"), [("p", " (fixed)"), ("pre", " (KCNA)")])
+def test_lines_that_stand_twice_are_no_captions_of_a_word_in_brackets_or_of_code(tag, more):
+    line = "Add a shipper for the northern isles"
+    html = article(f"<{tag}>{line}</{tag}><{tag}>{line}{more}</{tag}>")
+    assert moved(html) == []
+
+
 def test_without_body_only_the_announced_picture():
     html = '<head><meta property="og:image" content="/img/quay.jpg"></head><body><p>Home</p><img src="/a.jpg"></body>'
     figures = figures_of(html)

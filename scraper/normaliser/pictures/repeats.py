@@ -26,13 +26,14 @@ def printed_twice(document: Document, numbers: Iterable[int]) -> Iterator[tuple[
     blocks = document.blocks
     for number in numbers:
         text = blocks[number].text
-        if not _MIN_LETTERS < len(text) < _MAX_LETTERS:
+        if not _MIN_LETTERS < len(text) < _MAX_LETTERS or blocks[number].tag == "pre":
             continue
         for other in range(number + 1, min(number + 3, len(blocks))):
             longer = blocks[other].text
             if 0 < len(longer) - len(text) < _CREDIT_LETTERS and longer.startswith(text):
                 split = split_credit(longer)
-                if not split.credit and longer[len(text) :].lstrip().startswith(("(", "（", "[", "【")):
+                added = longer[len(text) :].lstrip()
+                if not split.credit and added.startswith(("(", "（", "[", "【")) and not added.islower():
                     split = split_credit(longer, [(len(text), len(longer))])  # what the second adds is the credit
                 if split.credit and same_words(split.caption) == same_words(split_credit(text).caption):
                     yield number, other, split
