@@ -29,7 +29,7 @@ def read(page: Page) -> Document:
     if media_type == "text/plain":
         blocks, nodes = read_text(source.text())
         url = page.final_url or page.url or ""
-        return Document(page, "text", blocks, nodes, (), source.encoding, base_url=url)
+        return Document(page, "text", blocks, nodes, (), source.encoding, base_url=url, warnings=source.warnings)
     root, warnings = _parse(source)
     if root is None:
         raise ReadError(page.url or "input", "holds no HTML element and no text", "Check that it is a web page")
@@ -60,9 +60,9 @@ def _parse(source: Encoded) -> tuple[etree._Element | None, tuple[str, ...]]:
     """The tree, and a warning when the page had to be flattened to keep what is nested too deep."""
     root, too_deep = _lxml(source.utf8())
     if not too_deep:
-        return root, ()
+        return root, source.warnings
     root, _ = _lxml(flatten(source.text()).encode("utf-8", "replace"))
-    return root, ("nested too deep: the innermost containers were flattened",)
+    return root, (*source.warnings, "nested too deep: the innermost containers were flattened")
 
 
 def _lxml(utf8: bytes) -> tuple[etree._Element | None, bool]:

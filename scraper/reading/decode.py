@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from ..article import Encoding
+from .twice import TOLD, is_twice, once
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Labels that the web uses for a larger encoding than their name says (WHATWG Encoding, section 4.2).
@@ -50,6 +51,7 @@ class Encoded:
     body: bytes
     encoding: Encoding
     is_utf8: bool = False  # sound from beginning to end
+    warnings: tuple[str, ...] = ()
 
     def text(self) -> str:
         """Never fails: what cannot be read is U+FFFD."""
@@ -77,10 +79,18 @@ def detect(body: bytes, http_charset: str | None) -> Encoded:
         codec = _codec(label)
         if codec and not (multibyte and _SINGLE_BYTE.match(codec)):
             as_it_is = is_utf8 and codec == "utf-8"
-            if as_it_is or _fits(body, codec):
-                return Encoded(body, Encoding(codec, source), as_it_is)
-    name = "utf-8" if is_utf8 else _by_statistics(body)
-    return Encoded(body, Encoding(name, "statistics"), is_utf8)
+            if as_it_is:
+                return _sound(body, source)
+            if _fits(body, codec):
+                return Encoded(body, Encoding(codec, source))
+    return _sound(body, "statistics") if is_utf8 else Encoded(body, Encoding(_by_statistics(body), "statistics"))
+
+
+def _sound(utf8: bytes, source: str) -> Encoded:
+    """A page in sound UTF-8."""
+    if is_twice(utf8):
+        return Encoded(once(utf8), Encoding("utf-8", source), is_utf8=True, warnings=(TOLD,))
+    return Encoded(utf8, Encoding("utf-8", source), is_utf8=True)
 
 
 def _is_utf8(body: bytes) -> bool:

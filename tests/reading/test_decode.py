@@ -8,7 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from scraper.document import read
+from scraper.model import Page
 from scraper.reading.decode import decode
+from scraper.reading.twice import TOLD, once
 
 GERMAN = "Die Fähre über den Fluss fährt wieder, für 2 € pro Person. "
 RUSSIAN = "Паром через старую гавань снова ходит каждый день до позднего вечера. " * 20
@@ -118,3 +121,36 @@ def test_any_bytes_can_be_decoded(body: bytes, label: str | None) -> None:
     text, encoding = decode(body, label)
     assert isinstance(text, str)
     assert codecs.lookup(encoding.value)
+
+
+# --------------------------------------------------------------------------- text that was encoded twice
+
+
+def twice(text: str) -> bytes:
+    return text.encode().decode("latin-1").encode()
+
+
+def test_text_that_was_encoded_twice_is_put_right_and_told() -> None:
+    page = Page(
+        b"<meta charset=utf-8><p>" + twice("“The ferry’s back” – für 2 £, ☕ and 🚢.") + "</p><p>Größe</p>".encode()
+    )
+    document = read(page)
+    assert [block.text for block in document.blocks] == ["“The ferry’s back” – für 2 £, ☕ and 🚢.", "Größe"]
+    assert document.warnings == (TOLD,)
+
+
+def test_without_the_sign_of_it_no_character_is_touched() -> None:
+    text = "Das Â und das Ã© sagen nichts: â€™ steht hier, weil es um Kodierung geht."
+    assert decode(text.encode(), "utf-8")[0] == text
+
+
+@given(st.text())
+@example("â\x80\x99 Ã\x89 Â· ð\x9f\x9a¢")
+def test_encoding_once_undoes_encoding_twice(text: str) -> None:
+    text = text.encode("utf-8", "replace").decode().translate(dict.fromkeys(range(128, 256)))
+    assert once(twice(text)).decode() == text
+
+
+@pytest.mark.parametrize("bytes_of_none", ["\xe0\x80\x80", "\xed\xa0\x80", "\xf4\xbf\xbf\xbf", "\xe2\x80", "\xc3"])
+def test_bytes_that_only_look_like_a_character_stay(bytes_of_none: str) -> None:
+    assert once(bytes_of_none.encode()).decode() == bytes_of_none
