@@ -128,8 +128,8 @@ def _show(hits: list[Hit], pages: int, as_json: bool, teller: Teller) -> None:
     lost = [hit for hit in hits if hit.fate == "lost"]
     where = len({(hit.site, hit.page) for hit in lost})
     teller.note(
-        f"{len(hits)} places in {len({hit.page for hit in hits})} of {pages} pages;"
-        f" {len(lost)} of them are body today ({sum(hit.words for hit in lost)} words, {where} pages)"
+        f"places: {len(hits)}, on {len({hit.page for hit in hits})} of {pages} pages;"
+        f" body today: {len(lost)} (words: {sum(hit.words for hit in lost)}, pages: {where})"
     )
 
 

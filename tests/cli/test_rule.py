@@ -39,7 +39,7 @@ def test_every_place_is_shown_by_site(cases: Path, capsys: pytest.CaptureFixture
     assert "(signup/call)" in run.out
     assert run.err.splitlines() == [
         "note: '.signup p, .article-content > h2' is taken as a CSS selector; --phrase says otherwise",
-        "note: 3 places in 2 of 2 pages; 1 of them are body today (8 words, 1 pages)",
+        "note: places: 3, on 2 of 2 pages; body today: 1 (words: 8, pages: 1)",
     ]
 
 
@@ -67,7 +67,7 @@ def test_the_pages_of_a_job_and_json(cases: Path, tmp_path: Path, capsys: pytest
         ("https://tower.example/roof", "tower.example"), ("https://tower.example/stairs", "tower.example")
     }  # fmt: skip
     assert {hit["text"] for hit in hits} == {"Send me the quay letter"}
-    assert run.err == "note: 2 places in 2 of 4 pages; 0 of them are body today (0 words, 0 pages)\n"
+    assert run.err == "note: places: 2, on 2 of 4 pages; body today: 0 (words: 0, pages: 0)\n"
 
 
 @pytest.mark.parametrize(
