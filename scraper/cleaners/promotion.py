@@ -3,7 +3,7 @@
 from .engine.endings import closing_calls
 from .engine.entries import calls_between
 from .engine.naming import in_a_box
-from .engine.rules import Cleaner, by_part, by_word, css, function, name, phrase
+from .engine.rules import Cleaner, by_part, by_word, css, function, name, phrase, plea
 
 cleaner = Cleaner(
     "promotion",
@@ -39,6 +39,7 @@ cleaner = Cleaner(
         phrase("plea", "asks the reader of the page for support", where="anywhere", max_words=50),
         function("between", calls_between("promotion", "plea", "appeal"), "a plea between entries", "certain"),
         phrase("appeal", "speaks of support, offers or apps of the site's own", "anywhere", 80, signals=3),
+        plea("appeal-box", "a box that asks for support in several ways", ("call", "plea", "appeal")),
         name("box", in_a_box("promotion"), "stands in a box that asks for support", rank=4),
     ),
 )

@@ -1,5 +1,5 @@
-"""What single scores cannot tell: a table, a heading or a closing paragraph goes with the body around it, and what
-the page itself calls article text is believed.
+"""What single scores cannot tell: a table, a heading, an item or a closing paragraph goes with the body around it,
+paragraphs of one markup go together, and what the page itself calls article text is believed.
 
 Blocks are only ever raised, to just above the border, and never against what a cleaner says of them.
 """
@@ -25,7 +25,12 @@ _MOST_CELLS = 300
 _PROSE_WORDS = 12
 _STATED_WORDS = 5
 _ALIKE = 4  # blocks of one markup ...
-_MOSTLY = 0.8  # ... whose mean score is above this
+_ON_THE_WHOLE = 0.4  # ... whose mean score is above this
+_HEADINGS = [COLUMN[f"tag_{tag}"] for tag in ("h2", "h3", "h4")]  # smaller ones count as h4
+_PARTS = [COLUMN[f"tag_{tag}"] for tag in ("li", "td", "dd", "pre")]  # th counts as td, dt as dd
+_HEADING = 0.3  # in a gap of the body a heading is likely to belong to it from this score on ...
+_PART = 0.4  # ... and an item, cell, term or piece of code from this
+_HINT = 1  # the strength of the weakest claims
 
 
 def coherent(view: View, values: Floats) -> Floats:
@@ -44,7 +49,7 @@ def coherent(view: View, values: Floats) -> Floats:
             raised[start:stop] = np.maximum(values[start:stop], _RAISED)
     possible = free & (values > _POSSIBLE)
     lifted = possible & (_headings(view, values) | _closing(view, values) | _alike(view, values))
-    lifted |= free & (values > _STATED) & _stated(view)
+    lifted |= (free & (values > _STATED) & _stated(view)) | _between(view, values)
     return np.where(lifted, np.maximum(raised, _RAISED), raised)
 
 
@@ -61,7 +66,7 @@ def _tables(view: View, free: Flags) -> Iterator[tuple[int, int]]:
 
 def _headings(view: View, values: Floats) -> Flags:
     """Headings above body whose like heads body elsewhere on the page."""
-    heading = _column(view, "tag_h2") + _column(view, "tag_h3") + _column(view, "tag_h4") > 0
+    heading = view.rows[:, _HEADINGS].any(axis=1)
     best = np.zeros(view.structure.kin.max() + 1)
     np.maximum.at(best, view.structure.kin, values)
     below = np.append(values[1:], 0.0)
@@ -75,11 +80,23 @@ def _closing(view: View, values: Floats) -> Flags:
 
 
 def _alike(view: View, values: Floats) -> Flags:
-    """Paragraphs with the markup that nearly all paragraphs of the body have and nothing else."""
+    """Paragraphs without links whose markup is, on the whole, that of the body."""
     kin = view.structure.kin
     count = np.bincount(kin)[kin]
     others = (np.bincount(kin, values)[kin] - values) / np.maximum(count - 1, 1)
-    return np.asarray((count >= _ALIKE) & (others > _MOSTLY) & _prose(view) & (_column(view, "links") == 0))
+    return np.asarray((count >= _ALIKE) & (others > _ON_THE_WHOLE) & _prose(view) & (_column(view, "links") == 0))
+
+
+def _between(view: View, values: Floats) -> Flags:
+    """Headings and parts in a gap of the body that holds nothing else, and that nothing but a hint speaks against."""
+    heading, part = view.rows[:, _HEADINGS].any(axis=1), view.rows[:, _PARTS].any(axis=1)
+    likely = (heading & (values > _HEADING)) | (part & (values > _PART))
+    body, number = values > _BODY, np.arange(len(values))
+    above = np.maximum.accumulate(np.where(body, number, -1))
+    below = np.minimum.accumulate(np.where(body, number, len(values))[::-1])[::-1]
+    others = np.cumsum(~body & ~(likely & (_column(view, "claimed") <= _HINT)))
+    gap = ~body & (above >= 0) & (below < len(values))
+    return np.asarray(gap & (others[np.minimum(below, len(values) - 1)] == others[above]))
 
 
 def _prose(view: View) -> Flags:

@@ -13,10 +13,11 @@ from .forum import is_forum
 from .index import MarkupIndex
 from .left import Left
 from .markup import parse
-from .phrasebook import Phrasebook, WordLists, lists
+from .phrasebook import Phrasebook, PhraseHit, WordLists, lists
+from .pleas import pleading
 from .prose import Prose, prose_of
 from .rest import unclaimed, wholly_claimed
-from .rules import Cleaner, Css, Function, Name, Pattern, Phrase, Rest, Rule
+from .rules import Cleaner, Css, Function, Name, Pattern, Phrase, Plea, Rest, Rule
 from .signals import Signals, count
 from .texts import texts_of
 
@@ -44,6 +45,7 @@ class Examiner:
             (cleaner, rule, re.compile(rule.regex, re.I)) for cleaner, rule in self.rules if isinstance(rule, Pattern)
         ]
         self._functions = [(cleaner, rule) for cleaner, rule in self.rules if isinstance(rule, Function)]
+        self._pleas = [(cleaner, rule) for cleaner, rule in self.rules if isinstance(rule, Plea)]
         self._rests = [(cleaner, rule) for cleaner, rule in self.rules if isinstance(rule, Rest)]
         names = [(cleaner, rule) for cleaner, rule in self.rules if isinstance(rule, Name)]
         self._names = sorted(names, key=lambda named: named[1].rank)
@@ -54,12 +56,19 @@ class Examiner:
         """What every rule says, unsettled: spans may overlap."""
         prose = prose_of(document)
         by_markup = list(self._by_markup(document, prose))
-        found = by_markup + list(self._by_phrase(document, prose, by_markup))
+        hits = list(self._phrase_hits(document))
+        found = by_markup + list(self._by_phrase(document, prose, by_markup, hits))
         found += self._by_pattern(document)
         for cleaner, rule in self._functions:
             found += [
                 Verdict(cleaner, rule.id, block, start, end, rule.strength, (evidence,))
                 for block, start, end, evidence in rule.find(document)
+            ]
+        for cleaner, plea in self._pleas:
+            said = [(number, hit.phrase) for number, hit in hits if self._is_of(hit.key, cleaner, plea)]
+            found += [
+                Verdict(cleaner, plea.id, block, 0, len(document.blocks[block].text), plea.strength, (why,))
+                for block, why in pleading(document, prose, said, wholly_claimed(document, found))
             ]
         for cleaner, remaining in self._rests:
             found += [
@@ -105,9 +114,14 @@ class Examiner:
                     strength = (part and rule.parts) or rule.strength
                     yield Verdict(cleaner, rule.id, block, start, end, strength, evidence)
 
-    def _by_phrase(self, document: Document, prose: Prose, by_markup: list[Verdict]) -> Iterator[Verdict]:
-        """One search over all text; then only blocks with a phrase are looked at."""
-        hits = list(self._phrase_hits(document))
+    def _is_of(self, key: int, cleaner: str, plea: Plea) -> bool:
+        return self.rules[key][0] == cleaner and self.rules[key][1].id in plea.of
+
+    def _by_phrase(
+        self, document: Document, prose: Prose, by_markup: list[Verdict], said: Iterable[tuple[int, PhraseHit]]
+    ) -> Iterator[Verdict]:
+        """Only blocks with a phrase are looked at."""
+        hits = list(self._fitting(document, said))
         if not hits:
             return
         signals = Signals(document, prose)
@@ -122,17 +136,23 @@ class Examiner:
                 found[key, hit.block.index] = Found(*hit[:-1], agreeing)
         yield from verdicts(list(found.values()))
 
-    def _phrase_hits(self, document: Document) -> Iterator[tuple[int, Found]]:
-        """Phrases that stand where their rule wants them, in reading order, longest first, with the rule's number."""
+    def _phrase_hits(self, document: Document) -> Iterator[tuple[int, PhraseHit]]:
+        """One search over all text: every phrase with the number of its block, in reading order, longest first."""
         texts = texts_of(document)
         number = 0
         for hit in sorted(self._phrases.find(texts.folded), key=lambda hit: (hit.start, -hit.end)):
             while number + 1 < len(texts.starts) and texts.starts[number + 1] <= hit.start:
                 number += 1
+            yield number, hit
+
+    def _fitting(self, document: Document, said: Iterable[tuple[int, PhraseHit]]) -> Iterator[tuple[int, Found]]:
+        """Phrases that stand where their rule wants them, with the rule's number."""
+        starts = texts_of(document).starts
+        for number, hit in said:
             cleaner, rule = self.rules[hit.key]
             assert isinstance(rule, Phrase)
             block = document.blocks[number]
-            if fits(rule, hit, texts.starts[number], block):
+            if fits(rule, hit, starts[number], block):
                 yield hit.key, Found(cleaner, rule, block, hit.phrase, hit.start, hit.end)
 
     def _by_pattern(self, document: Document) -> Iterator[Verdict]:

@@ -21,12 +21,12 @@ _NO_REST = frozenset(("h1", "td", "th", "dd", "dt", "pre", "figcaption"))
 _OUTER = frozenset(("html", "body", "main", "article"))
 
 
-def wholly_claimed(document: Document, verdicts: Iterable[Verdict], cleaner: str) -> set[int]:
-    """Blocks that a cleaner claims from end to end, not merely as a hint."""
+def wholly_claimed(document: Document, verdicts: Iterable[Verdict], cleaner: str | None = None) -> set[int]:
+    """Blocks that a cleaner, or any, claims from end to end, not merely as a hint."""
     return {
         verdict.block
         for verdict in verdicts
-        if verdict.cleaner == cleaner
+        if cleaner in (None, verdict.cleaner)
         and verdict.strength != "hint"
         and verdict.start == 0
         and verdict.end == len(document.blocks[verdict.block].text)

@@ -103,6 +103,16 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class Plea:
+    """Small elements with several phrases of the cleaner's rules ``of``: see ``pleas.py``."""
+
+    id: str
+    reason: str
+    of: tuple[str, ...]
+    strength: Strength = "certain"
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """A name for blocks that only the content model, or a rule that goes by shape, takes out: never the ground for it.
 
@@ -117,8 +127,8 @@ class Name:
     strength: Strength = "hint"
 
 
-Rule = Css | Phrase | Pattern | Function | Rest | Name
-css, phrase, pattern, function, rest, name = Css, Phrase, Pattern, Function, Rest, Name
+Rule = Css | Phrase | Pattern | Function | Rest | Plea | Name
+css, phrase, pattern, function, rest, plea, name = Css, Phrase, Pattern, Function, Rest, Plea, Name
 
 
 def by_word(names: str) -> str:
