@@ -18,5 +18,6 @@ def permalinks(document: Document) -> Iterator[tuple[int, int, int, str]]:
         for mark in block.marks:
             shown = block.text[mark.start : mark.end].strip()
             at_an_end = not block.text[: mark.start].strip() or not block.text[mark.end :].strip()
-            if mark.kind == "link" and shown.lower() in _SIGNS and at_an_end and len(shown) < len(block.text):
+            is_title = shown == block.text and any(map(str.isalnum, shown))  # a heading "Link", not a hidden "#"
+            if mark.kind == "link" and shown.lower() in _SIGNS and at_an_end and not is_title:
                 yield block.index, mark.start, mark.end, f"a link “{shown}” in a heading"
