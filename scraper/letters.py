@@ -10,8 +10,16 @@ UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphens, zero-width spaces, word joiners, byte order marks: a word with them inside is no longer found."""
 
+_JOINERS = re.compile("[\u200c\u200d\u200e\u200f]")  # what joins letters or turns them round
 _NO_LETTERS = re.compile(r"[\W_]+")
 _NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+
+
+def seen_of(text: str) -> str:
+    """A text without invisible characters. Joiners, which matter in a word, go when there is nothing to join."""
+    text = INVISIBLE.sub("", text)
+    alone = _JOINERS.sub("", text)
+    return text if alone and not alone.isspace() else alone
 
 
 def letters(text: str) -> str:

@@ -4,6 +4,7 @@ from .engine.landmarks import page_headers
 from .engine.lines import short_lines
 from .engine.linklists import languages, link_runs
 from .engine.naming import above_title, at_the_foot, in_a_box, made_of_phrases, trails
+from .engine.ornaments import ornaments
 from .engine.permalinks import permalinks
 from .engine.rules import Cleaner, by_part, by_word, css, function, name, pattern, phrase
 
@@ -39,6 +40,7 @@ cleaner = Cleaner(
         phrase("labels", "a label of a menu or control", where="whole", max_words=6, signals=4),
         phrase("pages", "a link to the next or previous page", where="whole", max_words=6),
         phrase("search", "a search box", max_words=10, signals=2),
+        function("ornament", ornaments, "signs that part sections", "certain"),
         function("permalink", permalinks, "a link from a heading to itself", "certain"),
         css("edit-link", _EDIT, "a link to edit a section", "certain", most=1),
         css("back-link", _BACK, "a link from a footnote back to its place", "certain", most=1),

@@ -18,7 +18,7 @@ from typing import Any
 from lxml import etree
 
 from ..article import Mark
-from ..letters import INVISIBLE
+from ..letters import seen_of
 from ..model import Block, Media, Node
 from .media import KINDS, sources
 from .signs import stands_apart
@@ -106,7 +106,7 @@ class Walk:
         if raw.isprintable() and "  " not in raw and not self.preformatted:
             piece = raw.strip()  # nothing is invisible, and all white space is single spaces
         else:
-            raw = raw if raw.isascii() else INVISIBLE.sub("", raw)
+            raw = raw if raw.isascii() else seen_of(raw)
             piece = " ".join(raw.split())
             if self.preformatted:
                 self._as_it_is(raw if self.length or not piece else raw.lstrip("\r\n"), bool(piece))

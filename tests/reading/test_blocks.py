@@ -79,6 +79,12 @@ def test_words_split_over_inline_elements_stay_one_word() -> None:
     assert texts("<p>un<b>believ</b>a<wbr>bly <a href=x>link</a>s</p>") == ["unbelievably links"]
 
 
+def test_joiners_stay_in_words_and_are_no_text_alone() -> None:
+    alone = "<p>\u200d</p><div>\u200e \u200f</div>"
+    markup = f"{alone}<p>می\u200cخواهم</p><p>👩\u200d🚀 flies</p>{alone}<p>un<b>\u200d</b>known</p>"
+    assert texts(markup) == ["می\u200cخواهم", "👩\u200d🚀 flies", "unknown"]
+
+
 def test_invisible_characters_are_dropped() -> None:
     assert texts("<p>Wort&shy;teil &#8203;zero&#xfeff; x&#x2060;y</p>") == ["Wortteil zero xy"]
 

@@ -22,7 +22,9 @@ _LINE = 240  # characters of a line that is looked up in word lists
 _LARGEST = 60  # blocks of a box
 _BYLINE = frozenset(("byline", "date"))
 _FEW = 4  # lines of a box that one of them may name
-_SMALL = frozenset(("consent/button", "technical/button", "share/call", "author_box/author"))  # they stand anywhere
+_SMALL = frozenset(  # they stand anywhere
+    ("consent/button", "technical/button", "share/call", "author_box/author", "navigation/ornament")
+)
 _SAYING = 0.25  # so many of the lines of a box must have an owner, and most of those the same
 
 

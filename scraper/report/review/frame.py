@@ -15,7 +15,7 @@ from typing import Any
 
 from lxml import etree
 
-from ...letters import INVISIBLE
+from ...letters import seen_of
 from ...model import Cut
 from ...reading.tree import BLOCK_TAGS, SKIPPED, is_shadow_root
 from .units import Unit
@@ -92,7 +92,7 @@ def _steps(root: etree._Element) -> Iterator[tuple[str, Any, str]]:
 
 
 def _shown(text: str | None) -> str:
-    return INVISIBLE.sub("", text) if text else ""
+    return seen_of(text) if text else ""
 
 
 def _letters(texts: Iterator[str]) -> str:
