@@ -40,6 +40,7 @@ cleaner = Cleaner(
         phrase("labels", "a label of a menu or control", where="whole", max_words=6, signals=4),
         phrase("pages", "a link to the next or previous page", where="whole", max_words=6),
         phrase("search", "a search box", max_words=10, signals=2),
+        phrase("entry", "says where and when the post was filed", max_words=60),
         function("ornament", ornaments, "signs that part sections", "certain"),
         function("permalink", permalinks, "a link from a heading to itself", "certain"),
         css("edit-link", _EDIT, "a link to edit a section", "certain", most=1),

@@ -12,6 +12,8 @@ _DIALOGS = "dialog, [role=dialog], [role=alertdialog], [aria-modal=true], " + by
 _STATUS = "[role=alert], [role=status], [role=tooltip], " + by_word("spinner loader loading tooltip toast popup")
 
 _SHORTCODE = r"\[(?:/[a-z][a-z0-9_-]+|[a-z][a-z0-9_-]+ [a-z_-]+=[^\]\[]*)\]"
+_ERROR = r"(?:php )?(?:warning|notice|deprecated|strict standards|(?:catchable )?fatal error|parse error):\s"
+_ERROR += r".{1,400}?\sin\s/?\S.{0,300}?\son line \d+\.?"
 
 cleaner = Cleaner(
     "technical",
@@ -28,6 +30,7 @@ cleaner = Cleaner(
         phrase("loading", "a loading text or bare control", where="whole", max_words=6, signals=2),
         phrase("helper", "a helper text for screen readers", where="whole", max_words=8),
         pattern("shortcode", _SHORTCODE, "an instruction to the publishing system, printed by mistake", max_words=40),
+        pattern("server-error", _ERROR, "an error message of the server, printed into the page", 60, "certain"),
         function("note", helpers, "a note about where a link opens", "certain"),
         function("hidden", hidden, "not shown when the page opens", "hint"),
     ),
