@@ -29,7 +29,7 @@ def judge_content(document: Document, claims: Iterable[Verdict], *, with_reasons
     sight = model.look(document, claims)
     values = model.probabilities(sight)
     articleness = model.articleness(sight.view, values)
-    values = learned.settled(values, articleness)
+    values = learned.settled(sight.view, values, articleness)
     reasons = reasons_of(model, sight, values) if with_reasons else [()] * len(values)
     scores = tuple([Score(round(value, 4), why) for value, why in zip(values.tolist(), reasons, strict=True)])
     return Content(scores, round(articleness, 4))

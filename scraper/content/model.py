@@ -18,7 +18,7 @@ import numpy as np
 from ..model import Document, Verdict
 from .arrays import Floats, log_odds, probability
 from .coherence import coherent
-from .features import Odds, View, look
+from .features import COLUMN, Odds, View, look
 from .network import Groups, Network, Single
 from .pageview import page_row
 from .structure import Classes
@@ -26,6 +26,9 @@ from .trees import Forest
 
 _ARTICLE = 0.5
 _NO_ARTICLE = 0.7  # log-odds; found on annotated pages: more keeps too much
+_UNOPPOSED = 0.4  # from this probability on half of the blocks that nothing speaks against are body
+_FEW_LINKS = 0.5  # share of the characters
+_BODY, _RAISED = 0.5, 0.51
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,17 @@ class Model:
         return float(self.page.probability(page_row(view, probabilities)[None, :])[0])
 
 
-def settled(probabilities: Floats, articleness: float) -> Floats:
+def settled(view: View, probabilities: Floats, articleness: float) -> Floats:
     """The probabilities when the page is taken into account: where there is no article, less stands around the content,
-    and a block needs less to be kept."""
-    if articleness >= _ARTICLE:
+    and a block needs less to be kept. In an article that has a body that holds for blocks that no cleaner claims, but
+    for the first below the headline, which may be a standfirst."""
+    if articleness < _ARTICLE:
+        return probability(log_odds(probabilities) + _NO_ARTICLE)
+    if not (probabilities > _BODY).any():
         return probabilities
-    return probability(log_odds(probabilities) + _NO_ARTICLE)
+    claimed, links, rank = (view.rows[:, COLUMN[name]] for name in ("claimed", "link_share", "lead_rank"))
+    unopposed = (claimed == 0) & (links <= _FEW_LINKS) & (rank != 0)
+    return np.where(unopposed & (probabilities > _UNOPPOSED), np.maximum(probabilities, _RAISED), probabilities)
 
 
 def weights_of(view: View) -> Single:

@@ -6,20 +6,36 @@ import numpy as np
 import pytest
 
 from scraper.content import judge_content
-from scraper.content.features import NAMES
+from scraper.content.features import NAMES, Odds, View, look
 from scraper.content.model import WEIGHTS, load, settled
 from scraper.document import read
-from scraper.model import Page
+from scraper.model import Page, Verdict
+
+SAID = "The ferry came back to the old harbour on Monday, and two hundred people stood on the quay."
 
 
-def test_where_there_is_an_article_nothing_is_settled_anew() -> None:
-    values = np.array([0.0, 0.2, 0.49, 0.5, 1.0])
-    assert settled(values, 0.5) is values
+def view_of(body: str, *claims: Verdict) -> View:
+    return look(read(Page(body.encode(), media_type="text/html")), claims, Odds({}, {}, {}))
+
+
+def test_in_an_article_unsure_blocks_are_body_when_nothing_speaks_against_them() -> None:
+    links = "<p><a href=/x>Two hundred people</a> on the quay</p>"
+    claim = Verdict("related", "below", 4, 0, 99, "hint")
+    view = view_of(f"<h1>Ferry returns</h1><p>{SAID}</p><p>{SAID} Yes.</p>{links}<p>{SAID} No.</p>", claim)
+    values = np.array([0.9, 0.45, 0.45, 0.45, 0.45])
+    # the first below the headline may be a standfirst, the fourth is mostly links, the fifth is claimed
+    assert settled(view, values, 0.5).tolist() == [0.9, 0.45, 0.51, 0.45, 0.45]
+    assert settled(view, values - 0.06, 0.5).tolist() == (values - 0.06).tolist()
+
+
+def test_where_there_is_no_body_yet_nothing_is_settled() -> None:
+    values = np.array([0.1, 0.45, 0.45])
+    assert settled(view_of(f"<h1>Ferry returns</h1><p>{SAID}</p><p>{SAID} Yes.</p>"), values, 0.5) is values
 
 
 def test_where_there_is_none_a_block_needs_less() -> None:
     values = np.array([0.0, 0.1, 0.3, 0.45, 0.5, 0.9, 1.0])
-    moved = settled(values, 0.2)
+    moved = settled(view_of(f"<p>{SAID}</p>" * 7), values, 0.2)
     assert (moved >= values - 1e-5).all()
     assert (np.diff(moved) > 0).all()
     assert ((moved >= 0) & (moved <= 1)).all()
