@@ -55,7 +55,13 @@ def f1(precision: float, recall: float) -> float:
 
 
 def tokens(text: str) -> list[str]:
-    return _TOKEN.findall(INVISIBLE.sub("", text))
+    return _TOKEN.findall(_alike(text))
+
+
+def _alike(text: str) -> str:
+    """Without invisible characters, accents composed (Unicode NFC): some texts and annotations have it otherwise."""
+    text = INVISIBLE.sub("", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def overlap(found: Counter[Item], truth: Counter[Item]) -> Counts:
@@ -90,13 +96,13 @@ def word_counts(found: str, truth: str) -> Counts:
 
 
 def snippets_found(text: str, snippets: Sequence[str]) -> int:
-    """How many of the snippets stand in the text, white space normalised, invisible characters ignored."""
+    """How many of the snippets stand in the text, white space normalised."""
     flat = _spaced(text)
     return sum(_spaced(snippet) in flat for snippet in snippets)
 
 
 def _spaced(text: str) -> str:
-    return " ".join(INVISIBLE.sub("", text).split())
+    return " ".join(_alike(text).split())
 
 
 def folded(text: str) -> tuple[str, ...]:
