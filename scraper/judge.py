@@ -10,11 +10,13 @@ Order of precedence for a word, first match wins:
    around it (``naming.py``), else after the model.
 
 What a disabled rule claims is kept, unless another rule claims it too: the content model does not take it instead.
-Where so nothing would be left of an article, the blocks likeliest to be its text stay (``content/lastresort.py``).
+Where so nothing would be left of an article, the blocks likeliest to be its text stay (``content/lastresort.py``), or
+what had been taken for its standfirst.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
@@ -26,7 +28,7 @@ from .cleaners.engine.once import forget
 from .config import Config, HostConfig
 from .content import judge_content, with_body
 from .content.copies import copies, in_one_piece
-from .model import Block, Document, Judgement, Score, Verdict
+from .model import Block, Document, Fields, Judgement, Score, Verdict
 from .naming import named
 from .normaliser.body import orphan_headings
 from .normaliser.captions import read_figures
@@ -55,17 +57,28 @@ def judge(document: Document, config: Config, rules: Examiner | None = None) -> 
     fields = read_metadata(document, values)
     figures = read_figures(document, values)
     claims = (*claims, *_copied(document, values, claims), *_by_host(document, host))
-    taken = Precedence(config, host).order((*fields.moves, *figures.moves), claims)
+    precedence = Precedence(config, host)
+    taken = precedence.order((*fields.moves, *figures.moves), claims)
     scores = content.scores
     settled = settle(document, taken, scores, config)
     if content.articleness >= ARTICLE and not _leaves_body(document, settled):
         scores = with_body(document, scores, {block for block, entries in taken.items() if entries[0][0] < _HINT})
         settled = settle(document, taken, scores, config)
+        if fields.subtitle and not _leaves_body(document, settled):
+            bare = _without_subtitle(fields)
+            again = settle(document, precedence.order((*bare.moves, *figures.moves), claims), scores, config)
+            fields, settled = (bare, again) if _leaves_body(document, again) else (fields, settled)
     verdicts = list(named(document, settled, rules, config, host))
     verdicts += _orphans(document, verdicts, config)
     verdicts.sort(key=lambda verdict: (verdict.block, verdict.start))
     forget(document)
     return Judgement(tuple(verdicts), scores, fields, figures, content.articleness)
+
+
+def _without_subtitle(fields: Fields) -> Fields:
+    """What was taken for a standfirst is all the text there is."""
+    moves = tuple(move for move in fields.moves if move.field != "subtitle")
+    return dataclasses.replace(fields, subtitle=None, moves=moves)
 
 
 def _copied(document: Document, values: Sequence[float], claims: Iterable[Verdict]) -> Iterator[Verdict]:

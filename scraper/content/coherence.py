@@ -1,7 +1,7 @@
 """What single scores cannot tell: a table, a heading, an item or a closing paragraph goes with the body around it,
 paragraphs of one markup go together, and what the page itself calls article text is believed.
 
-Blocks are only ever raised, to just above the border, and never against what a cleaner says of them.
+Blocks are only ever raised, to just above the border, and never against more than a hint of a cleaner.
 """
 
 from __future__ import annotations

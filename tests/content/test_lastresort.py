@@ -68,3 +68,27 @@ def test_the_raised_score_says_why() -> None:
     scores = with_body(document, [Score(0.2, ("much link text",))] * len(document.blocks), ())
     assert scores[1].value > 0.5
     assert scores[1].reasons == ("nothing else on the page could be the text of the article", "much link text")
+
+
+_STANDFIRST = "Die alte Brücke über die Wiese bleibt bis Mai gesperrt, wie der Kreis am Montag mitteilte."
+_TEASER = f"""<html lang="de"><head><title>Brücke bis Mai gesperrt</title>
+<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Brücke bis Mai gesperrt"}}</script>
+</head><body><article><h1>Brücke bis Mai gesperrt</h1>
+<p class="standfirst">{_STANDFIRST}</p>
+<p>Vier Wochen kostenlos weiterlesen</p>
+</article></body></html>"""
+
+
+def test_what_was_taken_for_a_standfirst_is_the_text_where_there_is_no_other() -> None:
+    article = _cleaned([0.02, 0.6, 0.02], page=_TEASER).article
+    assert (article.text, article.subtitle) == (_STANDFIRST, None)
+
+
+def test_a_standfirst_that_the_model_takes_for_no_text_stays_one() -> None:
+    article = _cleaned([0.02, 0.2, 0.02], page=_TEASER).article
+    assert (article.text, article.subtitle) == ("", _STANDFIRST)
+
+
+def test_a_standfirst_above_a_text_stays_one() -> None:
+    article = _cleaned([0.02, 0.6, 0.6], page=_TEASER).article
+    assert (article.text, article.subtitle) == ("Vier Wochen kostenlos weiterlesen", _STANDFIRST)

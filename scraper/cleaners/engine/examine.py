@@ -45,7 +45,11 @@ class Examiner:
             (cleaner, rule, re.compile(rule.regex, re.I)) for cleaner, rule in self.rules if isinstance(rule, Pattern)
         ]
         self._functions = [(cleaner, rule) for cleaner, rule in self.rules if isinstance(rule, Function)]
-        self._pleas = [(cleaner, rule) for cleaner, rule in self.rules if isinstance(rule, Plea)]
+        self._pleas = [
+            (cleaner, rule, frozenset(n for n, (of, other) in numbered if of == cleaner and other.id in rule.of))
+            for cleaner, rule in self.rules
+            if isinstance(rule, Plea)
+        ]
         self._rests = [(cleaner, rule) for cleaner, rule in self.rules if isinstance(rule, Rest)]
         names = [(cleaner, rule) for cleaner, rule in self.rules if isinstance(rule, Name)]
         self._names = sorted(names, key=lambda named: named[1].rank)
@@ -64,11 +68,13 @@ class Examiner:
                 Verdict(cleaner, rule.id, block, start, end, rule.strength, (evidence,))
                 for block, start, end, evidence in rule.find(document)
             ]
-        for cleaner, plea in self._pleas:
-            said = [(number, hit.phrase) for number, hit in hits if self._is_of(hit.key, cleaner, plea)]
+        for cleaner, plea, keys in self._pleas:
+            said = list(pleading(document, prose, [(number, hit.phrase) for number, hit in hits if hit.key in keys]))
+            claimed = wholly_claimed(document, found) if said else ()
             found += [
                 Verdict(cleaner, plea.id, block, 0, len(document.blocks[block].text), plea.strength, (why,))
-                for block, why in pleading(document, prose, said, wholly_claimed(document, found))
+                for block, why in said
+                if block not in claimed
             ]
         for cleaner, remaining in self._rests:
             found += [
@@ -113,9 +119,6 @@ class Examiner:
                     part = end - start < len(document.blocks[block].text)
                     strength = (part and rule.parts) or rule.strength
                     yield Verdict(cleaner, rule.id, block, start, end, strength, evidence)
-
-    def _is_of(self, key: int, cleaner: str, plea: Plea) -> bool:
-        return self.rules[key][0] == cleaner and self.rules[key][1].id in plea.of
 
     def _by_phrase(
         self, document: Document, prose: Prose, by_markup: list[Verdict], said: Iterable[tuple[int, PhraseHit]]

@@ -7,7 +7,7 @@ appeal as a whole, also the paragraphs in it that speak of the world in general.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from ...model import Document, Node
@@ -21,10 +21,8 @@ _SHARE = 0.25  # of the lines that are no mere labels
 _LABEL = 4  # words
 
 
-def pleading(
-    document: Document, prose: Prose, phrases: Iterable[tuple[int, str]], claimed: Collection[int]
-) -> Iterator[tuple[int, str]]:
-    """Blocks of such boxes that are not claimed yet, each with the reason.
+def pleading(document: Document, prose: Prose, phrases: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Blocks of such boxes, each with the reason.
 
     ``phrases``: (number of its block, phrase) for each one, wherever it stands.
     """
@@ -41,8 +39,7 @@ def pleading(
         until = box.last
         why = f"{before[box.last + 1] - before[box.first]} lines of its <{box.tag}> ask for it"
         for number in range(box.first, box.last + 1):
-            if number not in claimed:
-                yield number, why
+            yield number, why
 
 
 def _box(document: Document, prose: Prose, before: list[int], said: dict[int, set[str]], block: int) -> Node | None:
