@@ -15,7 +15,8 @@ def ornaments(document: Document) -> Iterator[tuple[int, int, int, str]]:
     """Blocks of such signs alone. Dots are a pause that somebody makes."""
     for block in document.blocks:
         text = block.text
-        if text[0] not in _SIGNS or len(text) > _LONGEST or block.tag in _CONTENT:
+        if text[0] not in _SIGNS or len(text) > _LONGEST or not _SIGNS.issuperset(text):
             continue
-        if _SIGNS.issuperset(text) and (len(text) == 1 or text.strip(". \n")):
+        is_pause = len(text) > 1 and not text.strip(". \n")
+        if not is_pause and not any(node.tag in _CONTENT for node in document.ancestors(block.node)):
             yield block.index, 0, len(text), "signs that part sections"
