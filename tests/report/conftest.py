@@ -7,10 +7,12 @@ from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from reviewing import Running
 
 from scraper.fetchers.browser import find_chromium
+
+expect.set_options(timeout=60_000)  # milliseconds: a machine that does much else starts processes slowly
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,6 @@ from scraper.regression.case import load_case
 HOSTILE = Path(__file__).with_name("hostile.html")
 AWAY = "http://127.0.0.2:9"  # nobody listens there
 Open = Callable[..., Page]
-expect.set_options(timeout=60_000)  # milliseconds: a machine that does much else starts processes slowly
 
 
 @pytest.fixture(scope="module")

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 _MOST_BYTES = 65_536  # of what a form sends
-_POLLS = "x-review-poll"  # asked by the script alone, while cases are being looked at
+_READ = "x-review-read"  # by the script, for pages that are no answer to a change: what is told is not for them
 
 
 class Pages:
@@ -80,7 +80,7 @@ class Pages:
         return HTMLResponse(frame_page(look.frame), headers={"content-security-policy": POLICY})
 
     def _message(self, request: Request) -> str:
-        return "" if _POLLS in request.headers else self._desk.take_message()
+        return "" if _READ in request.headers else self._desk.take_message()
 
     def _name(self, request: Request) -> str:
         """The case an address names: one of those that are reviewed, so no name leads to another file."""

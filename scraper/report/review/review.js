@@ -6,20 +6,25 @@
   const all = (what, within = document) => [...within.querySelectorAll(what)];
   const sameCase = (url) => new URL(url, location).pathname === location.pathname;
   let working = false; // something is being changed
-  let turn = 0; // the latest page asked for wins
+  let turn = 0; // the latest page asked for wins, and what somebody chose since then wins over it
 
   const say = (words) => { $("say").textContent = words; };
 
   // ------------------------------------------------------------------ pages
-  const fetched = async (url, options = {}, unasked = false) => {
-    const mine = unasked ? turn : ++turn;
+  // What a change has to tell is for the answer to that change: whatever else is read says so, or it might be told instead.
+  const READ = "x-review-read";
+  const fetched = async (url, { form = null, poll = false } = {}) => {
+    const mine = poll ? turn : ++turn;
+    const options = form ? { method: "POST", body: form } : { headers: { [READ]: poll ? "poll" : "page" } };
     const slow = setTimeout(() => document.body.classList.add("loading"), 250);
     try {
       const answer = await fetch(url, { credentials: "same-origin", ...options });
       if (answer.status === 403) throw new Error("refused");
       const text = await answer.text();
       if (!(answer.headers.get("content-type") || "").startsWith("text/html")) throw new Error(text.trim());
-      return mine === turn ? { url: answer.url, page: new DOMParser().parseFromString(text, "text/html") } : null;
+      const page = new DOMParser().parseFromString(text, "text/html"), told = page.getElementById("say").textContent;
+      if (told) say(told);
+      return mine === turn ? { url: answer.url, page } : null;
     } catch (error) {
       const gone = error instanceof TypeError || error.message === "refused";
       say(gone ? "The review has ended. Start it again in the terminal." : error.message);
@@ -63,7 +68,6 @@
         put(page, "told");
         frame.src = next.getAttribute("src");
       } else put(page, "main");
-      if (page.getElementById("say").textContent) say(page.getElementById("say").textContent);
     }
     if (push && url !== location.href) history[push === "replace" ? "replaceState" : "pushState"](null, "", url);
     if (scrolled && sameView && $("view")) {
@@ -82,10 +86,11 @@
   const send = async (form) => {
     if (working) return;
     working = true;
-    const body = new URLSearchParams(new FormData(form));
-    const found = await fetched(form.action, { method: "POST", body });
+    const answer = fetched(form.action, { form: new URLSearchParams(new FormData(form)) }), mine = turn;
+    const found = await answer;
     working = false;
     if (found) show(found);
+    else if (mine !== turn) go(location.href, { push: false }); // somebody went on meanwhile: what is there now may be older
   };
 
   document.addEventListener("click", (event) => {
@@ -129,13 +134,14 @@
   let typing = 0;
   document.addEventListener("input", (event) => {
     if (!event.target.closest("#filters")) return;
+    turn += 1; // an answer on its way would put back what was chosen before
     clearTimeout(typing);
     typing = setTimeout(filter, event.target.id === "q" ? 150 : 0);
   });
   let polling = 0;
   const poll = async () => {
     const asked = location.href;
-    const found = await fetched(asked, { headers: { "x-review-poll": "yes" } }, true);
+    const found = await fetched(asked, { poll: true });
     if (!found || asked !== location.href) return;
     const done = !found.page.body.dataset.busy;
     show(found, { push: false, only: done ? LISTED : ["tiles", "cases", "shown"] });
@@ -144,7 +150,6 @@
   // ------------------------------------------------------------------ blocks
   const steps = () => all("#view a[data-unit], #view .jump a, #view a.back, a.case");
   const numberOf = (link) => link.dataset.unit || new URL(link.href).searchParams.get("unit");
-  let waiting = 0;
 
   /** Show a block as chosen at once; what is known of it follows from the server. */
   const choose = (unit, link = null, where = "page") => {
@@ -160,8 +165,7 @@
     url.searchParams.set("unit", unit);
     url.hash = "";
     history.replaceState(null, "", url);
-    clearTimeout(waiting);
-    waiting = setTimeout(() => go(url.href, { push: false, only: ["top", "chosen"] }), where === "step" ? 120 : 0);
+    go(url.href, { push: false, only: ["top", "chosen"] });
   };
 
   /** Scroll as little as shows it, in its own part of the page or, on small screens, above what covers the bottom. */
