@@ -10,26 +10,37 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
-from .commands.about import cleaners, schema
-from .commands.clean import clean
-from .commands.crawl import crawl
-from .commands.explain import explain
-from .commands.export import export
-from .commands.fixture import fixture
-from .commands.job import job
-from .commands.review import review
-from .commands.rule import rule
-from .commands.schedule import schedule
 from .commands.telling import Teller, debugging
 from .errors import ConfigError, Defect, FetchError, ReadError, ScraperError
 
+_FILES = {
+    "clean": "clean", "cleaners": "about", "crawl": "crawl", "explain": "explain", "export": "export",
+    "fixture": "fixture", "job": "job", "review": "review", "rule": "rule", "schedule": "schedule", "schema": "about",
+}  # fmt: skip
+"""The commands and the files of ``commands/`` that they are in."""
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(context_settings=_SETTINGS)
+class Commands(click.Group):
+    """A group whose commands are loaded when they are asked for: nobody waits for those of others."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the help."""
+        return sorted(_FILES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in _FILES:
+            return None
+        command: click.Command = getattr(import_module(f".commands.{_FILES[cmd_name]}", __package__), cmd_name)
+        return command
+
+
+@click.group(cls=Commands, context_settings=_SETTINGS)
 @click.version_option(package_name="article-scraper", prog_name="scraper", message="%(prog)s %(version)s")
 def cli() -> None:
     """Fetch pages, strip navigation, sign-up, video and other blocks, write clean JSON articles.
@@ -42,10 +53,6 @@ def cli() -> None:
       scraper explain https://example.org/story
       scraper job new https://example.org/
     """
-
-
-for command in (clean, explain, review, job, crawl, schedule, export, fixture, rule, schema, cleaners):
-    cli.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

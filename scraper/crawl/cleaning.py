@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 
 from ..errors import NotAnArticle
 from ..model import Page
-from .discover import LinkKind, Links, links_of
+from .discover import LinkKind, Links
 from .frontier import SOURCES
 from .job import Job
-from .revisions import fingerprint
 from .robots import page_directives
 
 _ARTICLES = ("article", "live_blog")
@@ -71,11 +70,14 @@ class Read:
         kind, article = (task.kind, None) if task.kind in SOURCES else self._article(task.page, robots)
         links = Links()
         if "nofollow" not in robots and self._leads_on(task, kind):
+            from .discover.links import links_of  # noqa: PLC0415 - as below
+
             links = links_of(task.page, "section" if task.kind == "page" else task.kind, self.job)
         return Cleaned(kind, article, links, robots, time.perf_counter() - begun)
 
     def _article(self, page: Page, robots: frozenset[str]) -> tuple[str, Found | None]:
-        from ..pipeline import clean  # noqa: PLC0415 - the crawling process itself never cleans
+        from ..pipeline import clean  # noqa: PLC0415 - the crawling process itself never reads what it fetched
+        from .revisions import fingerprint  # noqa: PLC0415 - as above
 
         if "noindex" in robots:
             return "noindex", None

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..article import ArticleData
-from ..output.encode import encode
 
 # What readers would call the article. Not: evidence, fetch, generator, quality, removed: they say how it was made.
 # Not: url, final_url: the way to the page.
@@ -42,6 +41,8 @@ class Changes:
 
 def fingerprint(article: ArticleData) -> str:
     """JSON of short hashes, of the fields and of every block of the body. Some 10 bytes a field or block."""
+    from ..output.encode import encode  # noqa: PLC0415 - whoever only compares need not know how articles are written
+
     fields = {name: _short(encode(getattr(article, name))) for name in FIELDS}
     return json.dumps(
         {"fields": fields, "blocks": [_short(encode(block)) for block in article.blocks]}, separators=(",", ":")

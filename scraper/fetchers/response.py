@@ -45,7 +45,11 @@ def to_page(answer: Body, types: frozenset[str] | None) -> Page:
     media_type = _media_type(header)
     if types is not None and media_type is not None and media_type not in types:
         raise _unsupported(leash, media_type)
-    body = b"" if reply.status_code == HTTPStatus.NOT_MODIFIED else answer.read(leash.most)
+    if reply.status_code == HTTPStatus.NOT_MODIFIED:
+        reply.raw.drain_conn()  # it has no body (RFC 9110, 15.4.5), and so the connection can be used again
+        body = b""
+    else:
+        body = answer.read(leash.most)
     if types is not None and body:
         _check_bytes(body, media_type, types, leash)
     return Page(

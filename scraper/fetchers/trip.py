@@ -115,11 +115,10 @@ class Trip:
         at_home = not self.session.should_strip_auth(self.start.url, hop.url)  # type: ignore[no-untyped-call]
         headers = {k: v for k, v in self.ask.headers.items() if at_home or k.lower() not in SECRET_HEADERS}
         login = self.start.login if at_home else None
-        request = requests.Request("GET", hop.url, headers=headers, cookies=self.cookies, auth=login)
+        request = requests.PreparedRequest()  # by the session it would take twice the time: it merges what is not there
+        request.prepare("GET", hop.url, {**self.session.headers, **headers}, cookies=self.cookies, auth=login)
         # No timeout: the leash sets one for each operation of the socket.
-        return self.session.send(
-            self.session.prepare_request(request), stream=True, allow_redirects=False, proxies=self._proxies(hop)
-        )
+        return self.session.send(request, stream=True, allow_redirects=False, proxies=self._proxies(hop))
 
     def _proxies(self, hop: Address) -> dict[str, str]:
         if not self.leash.config.proxies_from_environment:

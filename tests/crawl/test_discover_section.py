@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scraper.crawl.discover import Link, links_of
+from scraper.crawl.discover import Link
+from scraper.crawl.discover.links import links_of
 from scraper.crawl.job import Job, Output, Source
 from scraper.model import Page
 

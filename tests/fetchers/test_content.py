@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from faultserver import PAGE, FaultServer
+from faultserver import PAGE, FaultServer, Reply, Request
 
 from scraper.errors import ConfigError, HTTPStatusError, UnsupportedContent
 from scraper.fetchers import Fetcher
@@ -149,3 +150,24 @@ def test_connections_are_kept(server: FaultServer, fetcher: Fetcher) -> None:
     for path in ("/page", "/coded?coding=gzip", "/no-type", "/page"):
         fetcher.fetch(server.url(path))
     assert server.connections == 1
+
+
+def test_a_connection_is_kept_when_the_page_has_not_changed(server: FaultServer, fetcher: Fetcher) -> None:
+    for _ in range(3):
+        assert fetcher.fetch(server.url("/conditional"), headers={"If-None-Match": '"v1"'}).status == 304
+    assert fetcher.fetch(server.url("/page")).body == PAGE
+    assert server.connections == 1
+
+
+def test_what_follows_a_304_is_not_read_as_the_next_answer(server: FaultServer, fetcher: Fetcher) -> None:
+    """No body may follow (RFC 9110, 15.4.5); one that does belongs to nothing."""
+
+    def talkative(reply: Reply, _: Request) -> None:
+        reply.head("304 Not Modified", 'ETag: "v1"', "Content-Length: 60")
+        reply.raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Injected".ljust(60))
+
+    server.route("/talkative", talkative)
+    page = fetcher.fetch(server.url("/talkative"), headers={"If-None-Match": '"v1"'})
+    assert (page.status, page.body) == (304, b"")
+    time.sleep(0.1)  # until all of it is there
+    assert fetcher.fetch(server.url("/page")).body == PAGE

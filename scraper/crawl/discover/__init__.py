@@ -1,13 +1,12 @@
-"""Where pages are found: feeds, sitemaps, section pages -> links."""
+"""Where pages are found: feeds, sitemaps, section pages -> links (``links.py``, for those that read pages)."""
 
 from __future__ import annotations
 
 from ..job import Job
 from .link import Link, LinkKind, Links
-from .links import links_of
 from .xml import FETCHED_BYTES
 
-__all__ = ["FETCHED_BYTES", "Link", "LinkKind", "Links", "links_of", "seeds"]
+__all__ = ["FETCHED_BYTES", "Link", "LinkKind", "Links", "seeds"]
 
 _FIRST: dict[str, LinkKind] = {
     "site": "section", "section": "section", "feed": "feed", "sitemap": "sitemap", "urls": "page"
