@@ -36,8 +36,8 @@ def read_metadata(document: Document, scores: Sequence[float]) -> Fields:
     description, about_description = read_description(clues)
     facts, about_facts, fact_moves = _facts(clues)
     about = description, facts["language"]
-    subtitle, about_subtitle, subtitle_moves = read_subtitle(clues, title.heading, about)
     writing = read_authors(clues, site_names, title.heading)
+    subtitle, about_subtitle, subtitle_moves = read_subtitle(clues, title.heading, about, writing)
     names = [author.name for author in writing.authors]
     kicker, about_kicker, kicker_moves = read_kicker(clues, title.heading, [title.value, *names])
     authors, note_moves = author_notes(clues, writing.authors)

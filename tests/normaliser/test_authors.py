@@ -171,6 +171,33 @@ def test_what_reads_like_a_name_in_a_menu_is_no_byline() -> None:
     assert names(described(top(f"{date}<p>A Sailor’s Weblog</p>"))) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>3 May 2024</div><span>Text Size </span>",
+        "<div>更新时间 2012年12月10日, 格林尼治标准时间10:41</div>",
+        "<div>更新日時 2024年5月3日 10:41</div>",
+        "<p>기사입력 <span>2013-10-24 03:00:00</span> 기사수정 <span>2013-10-24 03:00:00</span></p>",
+        "<div class=legende>Jane Doe, le 27 octobre 2012 à Toulouse (Photo John Roe. AFP)</div>",
+        "<div>Jane Doe on the quay, 27 October 2012 (Photo: John Roe)</div>",
+    ],
+)
+def test_labels_and_captions_beside_a_date_are_no_bylines(line: str) -> None:
+    assert names(described(top(line))) == []
+
+
+def test_two_correspondents_with_one_role() -> None:
+    assert names(described(top("<p>Par JEANNE DUPONT, MARC LEROY Envoyés spéciaux à Toulouse</p>"))) == [
+        "JEANNE DUPONT",
+        "MARC LEROY",
+    ]
+
+
+def test_writers_of_an_agency_are_no_person() -> None:
+    line = "<p>By JANE DOE and JOHN ROE - AP Technology Writers | AP – 1 hr 4 mins ago</p>"
+    assert names(described(top(line))) == ["JANE DOE", "JOHN ROE"]
+
+
 def test_a_credit_below_a_picture_is_no_byline() -> None:
     figure = "<figure><img src=a.jpg><figcaption>John Roe</figcaption></figure>"
     assert names(described(top(f"<p>3 May 2024</p>{figure}"))) == []

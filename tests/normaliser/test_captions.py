@@ -225,3 +225,10 @@ def test_what_a_player_says_of_itself_is_no_caption(words):
     html = article(f"<figure>{IMG}<figcaption>{words}</figcaption></figure>")
     assert [image.caption for image in figures_of(html).images] == [None]
     assert [words for _, rule, words in moved(html) if rule == "caption-label"] == [words]
+
+
+def test_words_inside_a_frame_are_for_browsers_that_show_none():
+    shown = "https://ads.example/media/2012.harbourpost.com/news@Middle"
+    inside = f"<a href='{shown}'><img src='{shown}' alt='TextBanner'></a>"
+    figures = figures_of(article(f"<ul><li><iframe src='https://ads.example/b'>{inside}</iframe></ul>"))
+    assert (figures.images, figures.moves) == ((), ())

@@ -12,6 +12,12 @@ from scraper.normaliser.pictures.credits import bare_credit, split_credit
 STRIPPED = [
     ("The leader watches a test in this photo from the news agency. (KCNA)", "...", "KCNA"),
     ("A ferry leaves the harbour. Photo: Jane Doe", "...", "Jane Doe"),
+    (
+        "Le ministre, le 27 octobre à Lille (Photo Jeanne Dupont. AFP)",
+        "Le ministre, le 27 octobre à Lille",
+        "Jeanne Dupont. AFP",
+    ),
+    ("The mayor (left) opens the bridge. AFP", "The mayor (left) opens the bridge.", "AFP"),
     ("A ferry leaves the harbour. Photo by Jane Doe/AP", "...", "Jane Doe/AP"),
     ("A ferry leaves the harbour. PHOTO BY JANE DOE", "...", "JANE DOE"),
     ("A ferry leaves the harbour. Photograph: Jane Doe/Reuters", "...", "Jane Doe/Reuters"),

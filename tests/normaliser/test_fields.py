@@ -70,6 +70,24 @@ def test_standfirst_that_is_the_first_paragraph_stays() -> None:
     assert all(words != lead for _, words in moves_of(above))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Jane Doe<br>Harbour Post<br>Archive | Contact",
+        "Jane Doe currently works for the Harbour Post as a writer. She studied writing and art in the old town.",
+    ],
+)
+def test_what_says_who_wrote_it_is_no_subtitle(line: str) -> None:
+    above = f"<h1>{HEADLINE}</h1><p>By Jane Doe</p><div class=subtitle>{line}</div>"
+    assert described(above).subtitle is None
+
+
+def test_a_standfirst_may_begin_with_the_name_of_the_author() -> None:
+    line = "Jane Doe went out with the last ferry of the year."
+    above = f"<h1>{HEADLINE}</h1><p>By Jane Doe</p><div class=subtitle>{line}</div>"
+    assert described(above).subtitle == line
+
+
 def test_a_caption_is_no_subtitle() -> None:
     caption = '<figcaption class="subtitle">The old boat at the quay in the morning.</figcaption>'
     above = f"<h1>{HEADLINE}</h1><figure><img src=a.jpg>{caption}</figure>"
@@ -122,11 +140,26 @@ GERMAN = (
     "<p>Die alte Fähre ist nach einem langen Winter in der Werft wieder in den Hafen zurückgekehrt und sie fährt.</p>"
 )
 RUSSIAN = "<p>Старый паром вернулся в гавань после долгой зимы, и капитан сказал, что он снова выйдет в море скоро.</p>"
+TITLED = (
+    "<p>The film of the ferry (Japanese: <i>いまそこにいるフェリー</i>) came to the harbour in the autumn, and all who "
+    "were there on the day said that it was the best that they had seen in the old cinema at the end of the quay.</p>"
+)
+MIXED = (
+    "<p>新しいフェリーの予約は Harbour Post の Web サイトから行うことができます。Python と JavaScript の API も"
+    "公開されました。詳しくは README をご覧ください。船は毎港を出て、夕方には戻ってくる予定だと発表しました。</p>"
+)
 
 
 @pytest.mark.parametrize(
     ("declared", "paragraph", "language"),
-    [("en", GERMAN, "de"), ("", GERMAN, "de"), ("en", RUSSIAN, "ru"), ("de-AT", GERMAN, "de-AT")],
+    [
+        ("en", GERMAN, "de"),
+        ("", GERMAN, "de"),
+        ("en", TITLED, "en"),
+        ("en", MIXED, "ja"),
+        ("en", RUSSIAN, "ru"),
+        ("de-AT", GERMAN, "de-AT"),
+    ],
 )
 def test_language_of_the_text_corrects_the_template(declared: str, paragraph: str, language: str) -> None:
     assert language_of(declared, paragraph) == language

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.normaliser.people.names import agency_of, looks_like_person, read_byline
+from scraper.normaliser.people.agencies import agency_of
+from scraper.normaliser.people.names import looks_like_person, read_byline
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,7 @@ def _search(filed: dict[str, list[int]]) -> Callable[[str], Iterable[tuple[int, 
     return search
 
 
+@cache
 def _joins(char: str) -> bool:
     """Whether another letter or digit beside this one would belong to the same word."""
     return char.isalnum() and not any(low <= char <= high for low, high in _NO_SPACES)

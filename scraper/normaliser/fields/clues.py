@@ -23,6 +23,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SMALL_LETTERS = bytes(code if chr(code) in string.ascii_lowercase else ord(" ") for code in range(256))
 _ROLES = ("author", "date", "tags", "section", "subtitle", "correction")
 _ABOVE, _BELOW = 14, 14  # blocks before the headline and after the body in which its metadata may stand
+_CAPTION = re.compile(r"caption|(?<![a-z])(?:legende|bildtext|bildunterschrift)(?![a-z])", re.I)
 _CAPTION_CLIMB = 6  # elements around a block that may be a figure or caption
 _GAP = 12  # blocks between two parts of one body
 _WIDEST = {"tags": 60, "correction": 4, "author": 10, "date": 10, "section": 4, "subtitle": 4}
@@ -105,7 +106,7 @@ def in_caption(clues: Clues, block: Block) -> bool:
         if number < 0:
             break
         node = nodes[number]
-        if node.tag in ("figure", "figcaption") or (node.attrs and "caption" in node.attrs.get("class", "")):
+        if node.tag in ("figure", "figcaption") or _CAPTION.search(node.attrs.get("class", "")):
             return True
         number = node.parent
     return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...article import Dateline
 from ...model import Candidate
-from ..people.names import agency_of
+from ..people.agencies import agency_of
 from .clues import Clues
 
 _PLACE = r"[^\W\d_](?:[^\W\d_]|[.’' -]){1,40}?"

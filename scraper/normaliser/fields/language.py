@@ -117,7 +117,7 @@ def _script(sample: str) -> str:
     letters = [char for char in sample[: _LEAST * 4 : 3] if char.isalpha()]
     foreign = Counter(_script_of(char) for char in letters if not char.isascii())
     kana = foreign["HIRAGANA"] + foreign["KATAKANA"]
-    if kana and kana * 8 > foreign["CJK"]:
+    if kana * 8 > foreign["CJK"] and 5 * (kana + foreign["CJK"]) > len(letters):  # one says as much as some Latin ones
         return "HIRAGANA"
     if 2 * foreign.total() < len(letters):
         return "LATIN"

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 
 from ...model import Block, Candidate, Verdict
 from ..folding import plain, squashed
+from ..people.authors import Authorship
+from ..people.names import has_role
+from ..people.notes import is_about
 from .clues import Clues, Marked, in_caption
 from .jsonld import first, types
 from .moving import whole
@@ -20,16 +23,16 @@ _BELOW = 10
 
 
 def read_subtitle(
-    clues: Clues, heading: Marked | None, about: tuple[str | None, str | None]
+    clues: Clues, heading: Marked | None, about: tuple[str | None, str | None], writing: Authorship
 ) -> tuple[str | None, tuple[Candidate, ...], tuple[Verdict, ...]]:
     """What is marked as subtitle below the headline, or stands there and says what the description says.
 
-    ``about``: the page's description and its language.
+    ``about``: the page's description and its language. What says who wrote the article (``writing``) is none.
     """
     description, language = about
     is_news = any(kind.endswith("newsarticle") for item in clues.document.jsonld for kind in types(item))
     may_stay = language is None or language.startswith("en") or not is_news
-    candidates = [*_visible(clues, heading, description), *_stated(clues)]
+    candidates = [*_visible(clues, heading, description, writing), *_stated(clues)]
     moves = tuple(
         whole(clues.block(item.block), "subtitle", "subtitle", "between headline and body", f"source {item.raw[:60]}")
         for item in candidates
@@ -38,7 +41,7 @@ def read_subtitle(
     return (str(candidates[0].value) if candidates else None), tuple(candidates), moves
 
 
-def _visible(clues: Clues, heading: Marked | None, description: str | None) -> Iterator[Candidate]:
+def _visible(clues: Clues, heading: Marked | None, description: str | None, writing: Authorship) -> Iterator[Candidate]:
     if heading is None:
         return
     stop = min(heading.node.last + _BELOW, len(clues.document.blocks))
@@ -50,11 +53,20 @@ def _visible(clues: Clues, heading: Marked | None, description: str | None) -> I
         block = clues.block(number)
         if block.hidden or len(block.text.split()) not in _WORDS or in_caption(clues, block):
             continue
+        if _is_on_authors(block, writing):
+            continue
         beside_heading = number in marked and number <= max(clues.first, heading.node.last + 3)
         above_body = number <= clues.first and not _is_paragraph(clues, number)
         if beside_heading or (above_body and _says(block.text, summary)):
             yield Candidate("subtitle", plain(block.text), block.text, "visible", number, 0, len(block.text))
             return
+
+
+def _is_on_authors(block: Block, writing: Authorship) -> bool:
+    """Whether a block begins with a byline, or tells what one of the authors does."""
+    if any(byline.block == block.index and byline.opened and not byline.start for byline in writing.visible):
+        return True
+    return has_role(block.text) and any(is_about(block.text, author.name) for author in writing.authors)
 
 
 def _says(text: str, summary: str) -> bool:

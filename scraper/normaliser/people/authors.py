@@ -10,8 +10,9 @@ from ...model import Candidate
 from ..fields.addresses import absolute
 from ..fields.clues import Clues, Marked
 from ..folding import squashed, unaccented
+from .agencies import agency_of
 from .byline import Byline
-from .names import Credit, agency_of
+from .names import Credit
 from .stated import stated_agencies, stated_bylines
 from .visible import visible_bylines
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
-from ..folding import folded, plain, squashed
+from ..folding import plain, squashed
 from ..wordlist import table, words
+from .agencies import TRIM, agency_of
 
 Kind = Literal["person", "handle", "agency", "group"]
 
@@ -23,7 +24,6 @@ _PLACE = re.compile(r"\s+(?:in|at|for|from|aus|For|on)\s+(?=[^\W\d_]).*$")
 _DANGLING = re.compile(r"\s+(?:on|at|in|for|from|am|vom|im|um|le|el|il|op)$")  # what followed was a date or a place
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々・･\s]{2,16}")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_TRIM = " \t,:.;–—-|/·•*\"'“”„«»[]:：=＝"
 _MAX_NAME, _MOST_PIECES = 70, 60
 _GLUED = ("by", "written by", "von", "par", "por")  # "ByJane Doe", where only the layout has a gap
 
@@ -55,12 +55,12 @@ def _credits(text: str, sites: frozenset[str], stated: bool) -> tuple[Credit, ..
         return ()
     if is_opening(text) or _VARIABLE.fullmatch(text):
         return ()
-    trimmed = text.strip(_TRIM)
+    trimmed = text.strip(TRIM)
     opened = _without_opening(trimmed, stated)
     credits: list[Credit] = []
     for number, piece in enumerate(_STRONG.split(_before_dash(opened) if opened != trimmed else opened, _MOST_PIECES)):
         inner = number and not any(credit.kind == "person" for credit in credits)  # "Harbour Post | By Jane Doe"
-        for part in _parts(_without_opening(piece.strip(_TRIM), stated) if inner else piece):
+        for part in _parts(_without_opening(piece.strip(TRIM), stated) if inner else piece):
             name, ended = (part, False) if stated else _before_stop(part)
             _add(credits, name, sites, stated)
             if ended:
@@ -71,7 +71,7 @@ def _credits(text: str, sites: frozenset[str], stated: bool) -> tuple[Credit, ..
 def _before_dash(text: str) -> str:
     """ "By Jane Doe" of "By Jane Doe — San Marco": what looks like one more name behind a dash is where they wrote."""
     head, dash, tail = text.rpartition(" — ")
-    return head if dash and looks_like_person(tail.strip(_TRIM)) and not agency_of(tail) else text
+    return head if dash and looks_like_person(tail.strip(TRIM)) and not agency_of(tail) else text
 
 
 _SEAM = re.compile(r"(?<=[^\W\dA-Z_])(?=[A-Z][a-z]+\b)")
@@ -190,7 +190,7 @@ def _without_opening(text: str, stated: bool) -> str:
         opening = opening_of(text)
         if not opening or (stated and len(opening) < 3 and text[len(opening) :].strip()[:1].islower()):
             break
-        text = text[len(opening) :].strip(_TRIM)
+        text = text[len(opening) :].strip(TRIM)
     return text
 
 
@@ -205,7 +205,7 @@ def _parts(piece: str) -> Iterator[str]:
 
 
 def _may_stand_alone(side: str) -> bool:
-    side = side.strip(_TRIM)
+    side = side.strip(TRIM)
     return looks_like_person(side) or agency_of(side) is not None or bool(_CJK.fullmatch(side))
 
 
@@ -231,7 +231,7 @@ def _add(credits: list[Credit], part: str, sites: frozenset[str], stated: bool) 
 
 def _trimmed(part: str) -> str:
     """Without punctuation at the ends; the full stop of "Ph.D." or "Jr." stays."""
-    inner = part.strip(_TRIM)
+    inner = part.strip(TRIM)
     last = inner.rsplit(" ", 1)[-1]
     keeps = part.strip().startswith(inner + ".") and ("." in last or last.casefold() in words("bylines", "credentials"))
     return inner + "." if keeps else inner
@@ -247,9 +247,9 @@ def _parenthesis(part: str) -> tuple[str, str | None]:
     """A part without a closing parenthesis that gives agency or role; other parentheses belong to the name."""
     part = _INITIALS.sub("", part)
     match = _PARENTHESIS.search(part)
-    if match and (agency_of(match[1]) or _has_role(match[1])):
-        role = match[1] if _has_role(match[1]) else None
-        return (part[: match.start()] + part[match.end() :]).strip(_TRIM), role
+    if match and (agency_of(match[1]) or has_role(match[1])):
+        role = match[1] if has_role(match[1]) else None
+        return (part[: match.start()] + part[match.end() :]).strip(TRIM), role
     return part, None
 
 
@@ -281,7 +281,8 @@ def _is_title_case(name: str) -> bool:
     return not any(token.islower() and len(token) > 3 for token in name.split()) and not name.startswith("in ")
 
 
-def _has_role(text: str) -> bool:
+def has_role(text: str) -> bool:
+    """One of the words says what somebody does for a living: reporter, Redakteurin ..."""
     return not words("bylines", "role").isdisjoint(_bare(token) for token in text.split())
 
 
@@ -303,6 +304,8 @@ def _split_role(part: str, stated: bool) -> tuple[str, str | None]:
     if not spots:
         return part, None
     head = " ".join(tokens[: spots[0]])
+    if tokens[0].isupper() and agency_of(tokens[0]):  # "AP Technology Writers"
+        return "", part
     if spots[0] >= 2 and looks_like_person(head) and (not stated or len(tokens) - spots[0] > 1):
         return head, " ".join(tokens[spots[0] :])
     if spots[0] >= 1 and _HANGUL.search(head) and _CJK.fullmatch(head):
@@ -337,14 +340,3 @@ def looks_like_person(name: str) -> bool:
         ):
             return False
     return strong >= 2 and not _is_group(name)
-
-
-@cache
-def _agencies() -> dict[str, str]:
-    return {folded(form): name for name, forms in table("agencies").items() for form in (name, *forms)}
-
-
-def agency_of(text: str) -> str | None:
-    """The wire agency of that name or abbreviation, as it is to be published."""
-    key = folded(text.strip(_TRIM + "()（）="))
-    return _agencies().get(key) or _agencies().get(key.removeprefix("the "))

@@ -28,7 +28,7 @@ def author_notes(clues: Clues, authors: tuple[Author, ...]) -> tuple[tuple[Autho
     for number in _places(clues):
         block = clues.block(number)
         for index, author in enumerate(authors):
-            if author.role in HOUSES or not _is_about(block.text, author.name):
+            if author.role in HOUSES or not is_about(block.text, author.name):
                 continue
             if role := role_in(block.text, author.name):
                 result[index] = replace(result[index], role=result[index].role or role)
@@ -45,7 +45,7 @@ def _places(clues: Clues) -> Iterator[int]:
                 yield number
 
 
-def _is_about(text: str, name: str) -> bool:
+def is_about(text: str, name: str) -> bool:
     """ "Jane Doe covers ...", "About the author: Jane Doe is ...": the name, then what the person does."""
     before, found, after = text.partition(name)
     words = after.lstrip(" ,").split()

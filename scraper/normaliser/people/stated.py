@@ -10,8 +10,9 @@ from ..fields.clues import Clues
 from ..fields.jsonld import by_id, first, strings, types
 from ..folding import squashed, unaccented
 from ..wordlist import table
+from .agencies import agency_of
 from .byline import Byline
-from .names import Credit, agency_of, is_opening, looks_like_person, read_byline
+from .names import Credit, is_opening, looks_like_person, read_byline
 
 
 def stated_bylines(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:

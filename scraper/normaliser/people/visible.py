@@ -34,6 +34,7 @@ _WROTE = re.compile(
     r"\b(?:written|posted|reported|authored|geschrieben|verfasst|\u00e9crit|escrito|scritto) (?:by|von|par|por|da)\s+",
     re.I,
 )
+_CREDITED = re.compile(r"[(\uff08](?:photos?|fotos?|bild|image|pic|cr\u00e9dit|credit)\b", re.I)  # the end of a caption
 _BETWEEN = re.compile(r" (?:by|von|par|por|da)\s", re.I)  # found soon, and in few lines
 _DATE_LINE = 12  # words of a line in which a date and a name make a byline
 _BESIDE_DATE = 8  # words beside the date, where a line has more
@@ -226,7 +227,7 @@ def _undated(line: str) -> str:
 
 def _beside_date(line: str, sites: frozenset[str], tag: str) -> list[Credit]:
     """The name in a short line that has a date too."""
-    if tag in _HEADINGS or not find_dates(line):
+    if tag in _HEADINGS or not find_dates(line) or _CREDITED.search(line):
         return []
     parts = [part.strip() for part in pieces(_undated(line))]
     if len(line.split()) > _DATE_LINE:  # the name must come first where much stands beside the date

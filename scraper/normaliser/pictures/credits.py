@@ -186,11 +186,18 @@ def _closing(text: str) -> Spans:
         if start >= len(line) or (head[-1] == "." and INITIAL.search(head)):
             continue
         tail = line[start:]
+        if tail.rstrip(" .")[-1:] in (*CLOSE,) and not any(char in tail for char in OPEN) and _is_open(head):
+            continue  # within the bracket that closes here
         if tail[0].isdigit() and "," in tail:  # of a date: "on Sept. 7, 1993, in Ohio (AP)"
             continue
         if is_agency_credit(tail) or _is_plain_name(boundary[0], head, tail):
             return [(boundary.start() + (line[boundary.start()] in '.!?…。！？"”'), len(line))]
     return _agency_photo(line)
+
+
+def _is_open(head: str) -> bool:
+    """Whether a bracket opens there and does not close."""
+    return max(head.rfind(char) for char in OPEN) > max(head.rfind(char) for char in CLOSE)
 
 
 def _is_plain_name(separator: str, head: str, tail: str) -> bool:

@@ -78,7 +78,11 @@ def _unmarked(places: Places) -> None:
     bare: list[int] = []
     for medium in sorted(places.wanted):
         figure = places.layout.figure_of(places.document.media[medium].node)
-        if places.has_captions(medium) or (figure >= 0 and covers_text(places.document.nodes[figure])):
+        if (
+            places.has_captions(medium)
+            or _has_fallback(places, medium)
+            or (figure >= 0 and covers_text(places.document.nodes[figure]))
+        ):
             continue
         node = _cell(places, medium)
         how = _reads_as_caption(places, node, medium) or _stands_as_caption(beside, node, medium) if node else ""
@@ -88,6 +92,12 @@ def _unmarked(places: Places) -> None:
             bare.append(medium)
     for medium, line in beside.lines_below(bare):
         places.caption(medium, line, "a line right below the picture")
+
+
+def _has_fallback(places: Places, medium: int) -> bool:
+    """A frame or player with words inside, for browsers that cannot show it: they tell nothing about it."""
+    media = places.document.media[medium]
+    return media.kind != "img" and covers_text(places.document.nodes[media.node])
 
 
 def _stands_as_caption(beside: Beside, node: Node, medium: int) -> str:
