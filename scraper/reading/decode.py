@@ -1,8 +1,8 @@
 """Bytes -> str: byte order mark, HTTP header, meta element, then statistics.
 
 The order and the label table follow the WHATWG Encoding and HTML standards; two deviations are deliberate: a declared
-single-byte encoding loses against bytes that are valid UTF-8 with multi-byte sequences (servers often send a
-stale default), and a declared encoding that does not fit the bytes is passed over.
+encoding loses against bytes that are valid UTF-8 with multi-byte sequences (servers often send a stale default, and
+pages are saved anew with the meta element left as it was), and one that does not fit the bytes is passed over.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ _WEB_CODEC = re.compile(
 )  # the encodings of the standard; Python knows others that are no encodings of pages (utf-7, unicode_escape)
 _XML_DECLARATION = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"'>]*)", re.I)
 _META = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([^\s\"'/;>]+)", re.I)
+_ASCII = bytes(range(128))
+_TELLING = 30  # bytes beyond ASCII: in no other encoding of two bytes a letter so many are valid UTF-8 by chance
 _DECLARED_WITHIN = 4096  # bytes; the standard asks for the first 1024
 _DAMAGE_ALLOWED = 0.005  # a few broken bytes do not refute a declared encoding
 _STATISTICS_BYTES = 65536
@@ -74,16 +76,22 @@ def detect(body: bytes, http_charset: str | None) -> Encoded:
         if body.startswith(mark):
             return Encoded(body[len(mark) :], Encoding(name, "bom"))
     is_utf8 = _is_utf8(body)
-    multibyte = is_utf8 and not body.isascii()
     for label, source in ((http_charset, "http"), (_declared(body), "meta")):
         codec = _codec(label)
-        if codec and not (multibyte and _SINGLE_BYTE.match(codec)):
+        if codec and not (is_utf8 and _is_stale(codec, body)):
             as_it_is = is_utf8 and codec == "utf-8"
             if as_it_is:
                 return _sound(body, source)
             if _fits(body, codec):
                 return Encoded(body, Encoding(codec, source))
     return _sound(body, "statistics") if is_utf8 else Encoded(body, Encoding(_by_statistics(body), "statistics"))
+
+
+def _is_stale(codec: str, utf8: bytes) -> bool:
+    """Whether a page in sound UTF-8 is labelled with an encoding that it is not in."""
+    if codec == "utf-8" or utf8.isascii():
+        return False
+    return bool(_SINGLE_BYTE.match(codec)) or len(utf8.translate(None, _ASCII)) >= _TELLING
 
 
 def _sound(utf8: bytes, source: str) -> Encoded:

@@ -186,6 +186,32 @@ def test_labels_and_captions_beside_a_date_are_no_bylines(line: str) -> None:
     assert names(described(top(line))) == []
 
 
+@pytest.mark.parametrize(
+    ("line", "people"),
+    [
+        ("<p>2024-05-03 10:20</p><p>海港新闻记者 段彦超 廖艳</p>", ["段彦超", "廖艳"]),
+        ("<p>海港晚报记者 段彦超</p><p>2024-05-03 10:20</p>", ["段彦超"]),
+        ("<p>发表于2024-05-03 21:30| 1164次阅读| 来源海港| 0 条评论| 作者魏星</p>", ["魏星"]),
+        ("<p>2024-05-03 10:20</p><p>【文/海港专栏作者 王文】</p>", ["王文"]),
+        ("<p>2024-05-03 10:20 段彦超 胡一 李小飞</p>", ["段彦超", "胡一", "李小飞"]),
+        ("<p>作者：魏星 责任编辑：李飞</p>", ["魏星"]),
+        ("<p>作者：未知 责任编辑：李飞</p>", []),
+        ("<p>【编辑：李飞】</p>", []),
+        ("<p>2024-05-03 10:20:05 字号：A- A A+ 来源：海港晚报</p>", []),
+        ("<p>发布日期：2024-05-03 浏览次数： 信息来源：发改委</p>", []),
+        ("<p>发布日期：2024-05-03 14:34:05 所属分类： 头条</p>", []),
+    ],
+)
+def test_bylines_in_chinese(line: str, people: list[str]) -> None:
+    assert names(described(top(line))) == people
+
+
+@pytest.mark.parametrize("stated", ["海港新京报", "证券时报网", "海港科技"])
+def test_a_chinese_house_says_so(stated: str) -> None:
+    (author,) = described(head=article(stated)).authors
+    assert (author.name, author.role) == (stated, "organization")
+
+
 def test_two_correspondents_with_one_role() -> None:
     assert names(described(top("<p>Par JEANNE DUPONT, MARC LEROY Envoyés spéciaux à Toulouse</p>"))) == [
         "JEANNE DUPONT",

@@ -82,6 +82,19 @@ def test_a_stale_single_byte_label_loses_against_valid_utf8(label: str) -> None:
     assert (encoding.value, encoding.source) == ("utf-8", "statistics")
 
 
+@pytest.mark.parametrize("label", ["gbk", "big5", "shift_jis", "euc-kr"])
+def test_a_page_saved_anew_in_utf8_with_its_old_label(label: str) -> None:
+    words = "渡轮今天恢复运行，船长说一切都很顺利。"
+    text, encoding = decode(with_meta(words, label).encode("utf-8"), None)
+    assert words in text
+    assert (encoding.value, encoding.source) == ("utf-8", "statistics")
+
+
+def test_a_few_letters_that_may_be_either_are_read_as_labelled() -> None:
+    text, encoding = decode(with_meta("专业", "gbk").encode("gbk"), None)
+    assert ("专业" in text, encoding.source) == (True, "meta")
+
+
 def test_a_meta_element_read_as_ascii_is_not_utf16_whatever_it_says() -> None:
     text, encoding = decode(with_meta(GERMAN, "utf-16").encode("utf-8"), None)
     assert GERMAN in text

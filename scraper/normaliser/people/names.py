@@ -11,6 +11,7 @@ from typing import Literal
 from ..folding import plain, squashed
 from ..wordlist import table, words
 from .agencies import TRIM, agency_of
+from .han import is_no_person, is_unspaced, names_behind_role
 
 Kind = Literal["person", "handle", "agency", "group"]
 
@@ -19,7 +20,7 @@ EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
 _HANDLE = re.compile(r"(?<![\w/])@(\w{2,40})")
 _PARENTHESIS = re.compile(r"\s*[（(]([^()（）]{1,60})[)）]")
 _INITIALS = re.compile(r"\s*[（(][a-zäöüß]{2,4}\.?[)）]$")  # "(obe)": how a newsroom signs
-_VARIABLE = re.compile(r"[a-z_]+(?:\.[a-z_]+){2,}|[{%$].*")  # a template that nobody filled
+_VARIABLE = re.compile(r"[a-z_]+(?:\.[a-z_]+){2,}|[{%$].*|name,?", re.I)  # a template that nobody filled
 _PLACE = re.compile(r"\s+(?:in|at|for|from|aus|For|on)\s+(?=[^\W\d_]).*$")
 _DANGLING = re.compile(r"\s+(?:on|at|in|for|from|am|vom|im|um|le|el|il|op)$")  # what followed was a date or a place
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々・･\s]{2,16}")
@@ -57,6 +58,8 @@ def _credits(text: str, sites: frozenset[str], stated: bool) -> tuple[Credit, ..
         return ()
     trimmed = text.strip(TRIM)
     opened = _without_opening(trimmed, stated)
+    if named := names_behind_role(trimmed) or names_behind_role(opened):
+        return tuple(_with_contact([Credit(name, "person") for name in named], contacts))
     credits: list[Credit] = []
     for number, piece in enumerate(_STRONG.split(_before_dash(opened) if opened != trimmed else opened, _MOST_PIECES)):
         inner = number and not any(credit.kind == "person" for credit in credits)  # "Harbour Post | By Jane Doe"
@@ -267,7 +270,7 @@ def _kind(name: str, sites: frozenset[str], stated: bool) -> Kind | None:
 
 
 def _bare(token: str) -> str:
-    return token.strip(".,:()[]'’\"").casefold()
+    return token.partition("：")[0].strip(".,:()[]'’\"").casefold()
 
 
 def _is_group(name: str) -> bool:
@@ -318,13 +321,16 @@ def _split_role(part: str, stated: bool) -> tuple[str, str | None]:
 
 def looks_like_person(name: str) -> bool:
     """Two to six words that are written like a name, in any script."""
-    if _CJK.fullmatch(name) and not _is_group(name):
+    if names_behind_role(name):
+        return True
+    if _CJK.fullmatch(name) and not _is_group(name) and not is_no_person(name):
         return 2 <= len(name.replace(" ", "")) <= 12 and not any("\u3040" <= char <= "\u309f" for char in name[-2:])
     tokens = name.split()
     if (
         not 2 <= len(tokens) <= 6
+        or is_unspaced(name)
         or len(name) > _MAX_NAME
-        or any(char.isdigit() or char in "@?!_=<>{}:" for char in name)
+        or any(char.isdigit() or char in "@?!_=<>{}:：" for char in name)
     ):
         return False
     particles, credentials = words("bylines", "particles"), words("bylines", "credentials")

@@ -1,0 +1,51 @@
+"""Bylines in Chinese: no spaces tell where a label ends and a name begins, and several names stand in one line."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..wordlist import words
+
+_NAME = r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,4}·[\u3400-\u9fff]{1,8}"
+_GLUED = re.compile(rf"(?:作者|撰文|采写|本报记者|记者)({_NAME})")  # the label, then the name at once
+_STAFF = re.compile(
+    rf"[\u3400-\u9fff]{{0,12}}(?:记者|作者)((?:\s+(?:{_NAME})){{1,6}})"
+)  # "记者" is not written so in Japanese
+_SEVERAL = re.compile(rf"(?:{_NAME})(?:\s+(?:{_NAME})){{2,6}}")  # of two one may be the surname, the other what follows
+_LONGEST = 6  # letters of a person's name without a dot between its parts
+_HAN = re.compile(r"[\u3400-\u9fff\s]+")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def names_behind_role(text: str) -> list[str]:
+    """The people of "澎湃新闻记者 段彦超 廖艳", "作者魏星" and "段彦超 廖艳 魏星"; empty for what is no such line."""
+    if text.isascii():
+        return []
+    if found := _STAFF.fullmatch(text):
+        return found[1].split()
+    if _SEVERAL.fullmatch(text) and any(map(has_surname, text.split())):
+        return text.split()
+    glued = _GLUED.fullmatch(text)
+    return [glued[1]] if glued and has_surname(glued[1]) else []
+
+
+def has_surname(name: str) -> bool:
+    """Whether a name begins with one of the commonest Chinese surnames."""
+    listed = words("bylines", "surnames")
+    return "·" in name or name[:1] in listed or name[:2] in listed
+
+
+def is_no_person(name: str) -> bool:
+    """Whether Chinese characters are too many for a person, or begin with a label: "来源海港"."""
+    return bool(_HAN.fullmatch(name)) and (len(name.replace(" ", "")) > _LONGEST or name.startswith(_labels()))
+
+
+@cache
+def _labels() -> tuple[str, ...]:
+    return tuple(word for word in words("bylines", "stop") if len(word) > 1 and _HAN.fullmatch(word))
+
+
+def is_unspaced(name: str) -> bool:
+    """Whether letters of a script without spaces are in it."""
+    return not name.isascii() and _UNSPACED.search(name) is not None
