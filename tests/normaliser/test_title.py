@@ -16,6 +16,22 @@ def test_site_name_comes_off(tail: str) -> None:
     assert described("", head=f"{SITE}<title>{HEADLINE}{tail}</title>").title == HEADLINE
 
 
+@pytest.mark.parametrize(
+    ("title", "headline"),
+    [
+        ("渡轮今天恢复运行_海港日报网", "渡轮今天恢复运行"),
+        ("渡轮今天恢复运行-海港网", "渡轮今天恢复运行"),
+        ("渡轮今天恢复运行--海港学会官网", "渡轮今天恢复运行"),
+        ("渡轮今天恢复运行_国内新闻_海港新闻网", "渡轮今天恢复运行"),
+        ("渡轮の運航が再開 ：海港新聞", "渡轮の運航が再開"),
+        ("渡轮今天恢复运行-票价不变", "渡轮今天恢复运行-票价不变"),
+        ("渡轮今天恢复运行：船长很高兴", "渡轮今天恢复运行：船长很高兴"),
+    ],
+)
+def test_houses_that_say_so_come_off_titles_without_spaces(title: str, headline: str) -> None:
+    assert described("<p>渡轮</p>", head=f"<title>{title}</title>").title == headline
+
+
 def test_site_name_in_front_comes_off() -> None:
     assert described("", head=f"{SITE}<title>Harbour Post: {HEADLINE}</title>").title == HEADLINE
 

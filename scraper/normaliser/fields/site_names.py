@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from urllib.parse import urlsplit
 
 from ...model import Candidate
 from ..folding import plain, squashed
+from ..wordlist import words
 from .clues import Clues
 
 # A separator between headline and site: spaced dashes, bars, bullets; bars and "ㅣ" also without spaces, and
-# underscores between scripts without spaces.
+# underscores between scripts without spaces, and there a dash or colon before the last words.
 _SEPARATOR = re.compile(
     r"\s+(?:[-–—|·•»«:/<>_]|::|--)\s+|:\s+|\s*[|ㅣ]\s*|\s*--\s*|-(?=[^-]{1,20}[|ㅣ])|(?<=[^\x00-\x7f])_(?=[^\x00-\x7f])"
+    r"|(?<=[^\x00-\x7f])\s?[-：](?=[^\x00-\x7f]{2,16}$)"
 )
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LONGEST_HOUSE = 20  # characters
 _MOST = 40  # separators of a title that are looked at
 _LONGEST, _CHARS = 5, 60  # words and characters of a name
 _LOGO = re.compile(r"^logo(?:\s+(?:of|von|de|du))?\s+|\s+logo$", re.I)
@@ -33,6 +37,17 @@ _HOME = frozenset(
 def separators(title: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of the separators. Pure; cached because several sources give one title."""
     return tuple(match.span() for match in islice(_SEPARATOR.finditer(title), _MOST))
+
+
+def is_house(name: str) -> bool:
+    """Whether a name in Chinese, Japanese or Korean ends as those of newspapers and sites do: 海港网, 海港新聞."""
+    name = name.strip()
+    return 1 < len(name) <= _LONGEST_HOUSE and bool(_UNSPACED.match(name[-1])) and name.endswith(_house_endings())
+
+
+@cache
+def _house_endings() -> tuple[str, ...]:
+    return tuple(word for word in words("bylines", "group") if _UNSPACED.match(word))
 
 
 def inferred_name(clues: Clues, label: str) -> Candidate | None:

@@ -15,7 +15,7 @@ from ..times.datetext import find_dates
 from ..wordlist import table
 from .clues import Clues, Marked
 from .jsonld import first, types
-from .site_names import leads_home, separators
+from .site_names import is_house, leads_home, separators
 from .text_title import headline_of_text
 
 _MAX_LENGTH = 500
@@ -188,10 +188,10 @@ def _names_site(part: str, names: set[str]) -> bool:
 
 
 def _names_site_roughly(part: str, names: set[str]) -> bool:
-    """Also "Example News" when the site is known as "Example"."""
+    """Also "Example News" when the site is known as "Example", and 海港新闻网, which can be nothing else."""
     text = squashed(part)
     longer = len(part.split()) <= 4 and any(len(name) > 3 and text.startswith(name) for name in names)
-    return longer or _names_site(part, names)
+    return longer or is_house(part) or _names_site(part, names)
 
 
 def _of_record(candidates: Sequence[Candidate]) -> str | None:
