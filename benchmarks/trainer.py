@@ -3,6 +3,8 @@
 The student is the network that the scraper uses. It learns what the teacher says of the same pages as much as what the
 annotations say (distillation: Hinton, Vinyals and Dean, 2015), of pages as they would be in layout tables, and of pages
 without annotations, of which it has the teacher's word alone. Of the same size and alone it would be worse.
+
+The trees that judge whole pages see each page twice: with its address, and without it, as files are.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from benchmarks.examples import Example, targets, weights_of
 from benchmarks.grove import Shape as Trees
 from benchmarks.grove import Table, grow
 from benchmarks.network import Lesson, Shape, Standard, Weights
+from benchmarks.variants import unaddressed
 from benchmarks.weightfile import Parts
 from scraper.content.arrays import Floats
 from scraper.content.features import Odds
@@ -56,9 +59,11 @@ class Trainer:
             note(f"fold {fold}: {self._told(guess, inside)}")
         judged = sorted(guess)
         note(f"all folds: {self._told(guess, judged)}")
-        sights = np.vstack([page_row(self.examples[number].view, guess[number]) for number in judged])
-        kinds, folds = (np.array([getattr(self.examples[n], name) for n in judged]) for name in ("kind", "fold"))
-        table = Table(sights, kinds, np.ones(len(kinds)), folds)
+        views = [self.examples[number].view for number in judged]
+        sights = [page_row(view, guess[number]) for number, view in zip(judged, views, strict=True)]
+        sights += [page_row(unaddressed(view), guess[number]) for number, view in zip(judged, views, strict=True)]
+        kinds, folds = (np.array([getattr(self.examples[n], name) for n in judged * 2]) for name in ("kind", "fold"))
+        table = Table(np.vstack(sights), kinds, np.ones(len(kinds)), folds)
         whole = self._student("whole", list(range(len(self.examples))))
         parts = [self._parts(students[fold], table.outside(fold), by_fold[fold]) for fold in range(FOLDS)]
         return parts, self._parts(whole, table.outside(None), final)

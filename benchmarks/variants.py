@@ -10,6 +10,8 @@ import numpy as np
 from lxml import etree, html
 
 from benchmarks.annotated import Sample, document_of, labels_of
+from scraper.content.features import COLUMN, View
+from scraper.content.pageclues import ADDRESS_NAMES, CLUE_NAMES
 
 _ROOMS = frozenset("article aside footer header main nav section".split())
 _DEEPEST_TABLE = 5  # levels of ``div`` elements that become tables
@@ -58,6 +60,14 @@ def as_layout(sample: Sample) -> Sample | None:
         _make_table(element)
     old = etree.tostring(root, encoding="us-ascii", doctype=_DOCTYPE, method="html")
     return dataclasses.replace(sample, set=f"{sample.set}-layout", body=old, media_type="text/html")
+
+
+def unaddressed(view: View) -> View:
+    """A page as the model sees it when nobody knows its address."""
+    rows, clues = view.rows.copy(), view.clues.copy()
+    rows[:, COLUMN["page_path_odds"]] = 0
+    clues[[CLUE_NAMES.index(name) for name in ADDRESS_NAMES]] = 0
+    return dataclasses.replace(view, rows=rows, clues=clues)
 
 
 def _digest(sample: Sample) -> bytes:

@@ -48,7 +48,8 @@ class Config:
     ``disable``: rule ids (``signup/form``) or whole cleaners (``signup``): what they removed stays. ``only``: names of
     the cleaners that may remove; the others, the content model included, keep their hands off. ``reasons``: give the
     content model's reasons in the ledger (costs time; ``explain`` asks for it). ``clean_seconds`` and
-    ``clean_megabytes`` bound the process that cleans one page.
+    ``clean_megabytes`` bound the process that cleans one page. ``article_from``: a page counts as an article from this
+    probability on.
     """
 
     disable: tuple[str, ...] = ()
@@ -56,6 +57,7 @@ class Config:
     strict: bool = False
     clean_seconds: float = 30.0
     clean_megabytes: int = 2048
+    article_from: float = 0.5
     reasons: bool = False
     fetch: FetchConfig = field(default_factory=FetchConfig)
     host: Mapping[str, HostConfig] = field(default_factory=dict)
@@ -121,6 +123,8 @@ def _typed(file: str, key: str, default: Any, value: Any) -> Any:
     if isinstance(default, tuple) and isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
     if isinstance(default, float) and isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
+        if key == "article_from" and value > 1:
+            raise ConfigError(file, f"'{key}' must be a probability, 1 at most", f"Found: {value!r}")
         return float(value)
     if type(default) is type(value) and not (isinstance(value, int) and not isinstance(value, bool) and value < 0):
         return value

@@ -35,7 +35,6 @@ from .normaliser.captions import read_figures
 from .normaliser.metadata import read_metadata
 
 BODY = 0.5  # a block is body from this score on
-ARTICLE = 0.5  # a page is an article from this probability on
 SURE = 0.97  # from this score on the model outweighs a strong rule
 _HINT = 5
 _RANK = {"certain": 2, "strong": 3, "hint": _HINT}
@@ -52,7 +51,7 @@ def judge(document: Document, config: Config, rules: Examiner | None = None) -> 
     host = config.for_host(urlsplit(document.base_url).hostname)
     rules = rules or examiner()
     claims = rules.examine(document)
-    content = judge_content(document, claims, with_reasons=config.reasons)
+    content = judge_content(document, claims, article_from=config.article_from, with_reasons=config.reasons)
     values = [score.value for score in content.scores]
     fields = read_metadata(document, values)
     figures = read_figures(document, values)
@@ -61,7 +60,7 @@ def judge(document: Document, config: Config, rules: Examiner | None = None) -> 
     taken = precedence.order((*fields.moves, *figures.moves), claims)
     scores = content.scores
     settled = settle(document, taken, scores, config)
-    if content.articleness >= ARTICLE and not _leaves_body(document, settled):
+    if content.is_article and not _leaves_body(document, settled):
         scores = with_body(document, scores, {block for block, entries in taken.items() if entries[0][0] < _HINT})
         settled = settle(document, taken, scores, config)
         if fields.subtitle and not _leaves_body(document, settled):
@@ -72,7 +71,7 @@ def judge(document: Document, config: Config, rules: Examiner | None = None) -> 
     verdicts += _orphans(document, verdicts, config)
     verdicts.sort(key=lambda verdict: (verdict.block, verdict.start))
     forget(document)
-    return Judgement(tuple(verdicts), scores, fields, figures, content.articleness)
+    return Judgement(tuple(verdicts), scores, fields, figures, content.articleness, content.is_article)
 
 
 def _without_subtitle(fields: Fields) -> Fields:

@@ -28,3 +28,10 @@ def letters(text: str) -> str:
     if lower.isascii():  # most texts are, and this is several times faster than a regular expression
         return lower.encode("ascii").translate(None, _NO_ASCII_LETTERS).decode("ascii")
     return _NO_LETTERS.sub("", lower)
+
+
+def words_in(text: str) -> float:
+    """Words; two characters of a script without spaces are taken for one."""
+    words = len(text.split())
+    longer = len(text.encode("utf-8", "surrogatepass")) - len(text)  # by two bytes for each of those characters
+    return words if longer / 4 <= words else max(words, len(UNSPACED.findall(text)) / 2)

@@ -271,7 +271,7 @@ class Figures:
 class Judgement:
     """Everything decided about a Document: disjoint spans to take out, a score for every block, fields and figures.
 
-    ``articleness`` is how likely the page holds an article at all (0..1).
+    ``articleness`` is how likely the page holds an article at all (0..1), ``is_article`` whether it is taken for one.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -279,6 +279,7 @@ class Judgement:
     fields: Fields = field(default_factory=Fields)
     figures: Figures = field(default_factory=Figures)
     articleness: float = 1.0
+    is_article: bool = True
 
 
 # --------------------------------------------------------------------------- ledger

@@ -5,14 +5,15 @@ from .engine.rules import Cleaner, by_part, by_word, css, name, phrase
 
 _FORMS = by_part("comment-form commentform comment-respond comment-reply reply-title akismet") + ", #respond"
 _THREADS = by_part("comment-list commentlist comments-list comments-area disqus fb-comments comments-section")
-_THREADS += ", " + by_part("comment-section comments-container wpdiscuz wpd-thread")
+_THREADS += ", " + by_part("comment-section comments-container wpdiscuz wpd-thread comment_list comments_list")
+_THREADS += ", #comments, #comentarios, #commentaires, #kommentare, #reacties, #commenti, #komentarze, #yorumlar"
 
 cleaner = Cleaner(
     "comments",
     "Comment threads and forms, counts, calls to log in and comment",
     (
         css("form-box", _FORMS, "a comment form", "certain"),
-        css("thread", _THREADS + ", #comments", "a comment thread", bulky=True, posts=True),
+        css("thread", _THREADS, "a comment thread", bulky=True, posts=True),
         css("named", by_word("comments comment kommentare"), "named after comments", "hint", bulky=True, posts=True),
         phrase("heading", "the heading or a button of a comment section", where="whole", max_words=9, signals=2),
         phrase("call", "asks readers to comment", where="anywhere", max_words=15),

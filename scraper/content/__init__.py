@@ -15,21 +15,28 @@ __all__ = ["Content", "judge_content", "with_body"]
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A score for every block, and how likely the page holds an article (0..1)."""
+    """A score for every block, how likely the page holds an article (0..1), and whether it is taken for one."""
 
     scores: tuple[Score, ...]
     articleness: float
+    is_article: bool
 
 
-def judge_content(document: Document, claims: Iterable[Verdict], *, with_reasons: bool = False) -> Content:
-    """Scores of all blocks; ``claims`` are what the cleaners found. Reasons cost time and are given when asked for."""
+def judge_content(
+    document: Document, claims: Iterable[Verdict], *, article_from: float = 0.5, with_reasons: bool = False
+) -> Content:
+    """Scores of all blocks; ``claims`` are what the cleaners found. Reasons cost time and are given when asked for.
+
+    ``article_from``: the probability from which on a page is taken for an article; a plain text is one anyway.
+    """
     if not document.blocks:
-        return Content((), 0.0)
+        return Content((), 0.0, is_article=False)
     model = learned.load(learned.WEIGHTS)
     sight = model.look(document, claims)
     values = model.probabilities(sight)
     articleness = model.articleness(sight.view, values)
-    values = learned.settled(sight.view, values, articleness)
+    is_article = articleness >= article_from
+    values = learned.settled(sight.view, values, is_article)
     reasons = reasons_of(model, sight, values) if with_reasons else [()] * len(values)
     scores = tuple([Score(round(value, 4), why) for value, why in zip(values.tolist(), reasons, strict=True)])
-    return Content(scores, round(articleness, 4))
+    return Content(scores, round(articleness, 4), is_article)

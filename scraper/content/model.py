@@ -24,7 +24,6 @@ from .pageview import page_row
 from .structure import Classes
 from .trees import Forest
 
-_ARTICLE = 0.5
 _NO_ARTICLE = 0.7  # log-odds; found on annotated pages: more keeps too much
 _UNOPPOSED = 0.4  # from this probability on half of the blocks that nothing speaks against are body
 _FEW_LINKS = 0.5  # share of the characters
@@ -73,11 +72,11 @@ class Model:
         return float(self.page.probability(page_row(view, probabilities)[None, :])[0])
 
 
-def settled(view: View, probabilities: Floats, articleness: float) -> Floats:
+def settled(view: View, probabilities: Floats, is_article: bool) -> Floats:
     """The probabilities when the page is taken into account: where there is no article, less stands around the content,
     and a block needs less to be kept. In an article that has a body that holds for blocks that no cleaner claims, but
     for the first below the headline, which may be a standfirst."""
-    if articleness < _ARTICLE:
+    if not is_article:
         return probability(log_odds(probabilities) + _NO_ARTICLE)
     if not (probabilities > _BODY).any():
         return probabilities

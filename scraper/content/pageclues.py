@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+from ..letters import words_in
 from ..model import Document
 from .arrays import Floats
 
@@ -21,10 +22,13 @@ _TYPES = (
 _TAGS = ("time", "form", "input", "table", "pre", "img", "ul")
 _KINDS = ("/", "@.", "~")  # how the words begin that tell something: of the path; of JSON-LD and classes; of the title
 WORD_NAMES = ("page_path_odds", "page_kind_odds", "page_title_odds")
+_PATH = ("path_depth", "path_slug", "path_digits", "path_none", "path_file", "query")
+ADDRESS_NAMES = (*_PATH, "page_path_odds_low", "page_path_odds_high")
+"""The clues that are 0 when nobody knows the address."""
 CLUE_NAMES = (
     *(f"says_{name}" for name in _TYPES),
     "og_article", "og_product", "og_website", "states_published", "states_modified", "states_author",
-    "path_depth", "path_slug", "path_digits", "path_none", "path_file", "query",
+    *_PATH,
     *(f"count_{tag}" for tag in _TAGS), "headline_words", "prices", "title_words", "title_parts", "bylines",
     *(f"{name}_{side}" for name in WORD_NAMES for side in ("low", "high")),
 )  # fmt: skip
@@ -100,6 +104,11 @@ def _meta(document: Document) -> Iterator[bool]:
 
 
 def _path(document: Document) -> Iterator[float]:
+    """``path_none``: a home page; of a page without an address nothing is known."""
+    address = _address(document)
+    if not address:
+        yield from [0] * len(_PATH)
+        return
     segments = _segments(document)
     last = segments[-1] if segments else ""
     yield len(segments)
@@ -107,17 +116,17 @@ def _path(document: Document) -> Iterator[float]:
     yield sum(char.isdigit() for segment in segments for char in segment)
     yield not segments
     yield last.endswith(("html", "htm", "php", "aspx"))
-    yield "?" in _address(document)
+    yield "?" in address
 
 
 def _elements(document: Document) -> Iterator[float]:
     nodes = document.nodes
     tags = Counter([node.tag for node in nodes])
     yield from (tags[tag] for tag in _TAGS)
-    yield next((block.words for block in document.blocks if block.tag == "h1"), 0)
+    yield next((words_in(block.text) for block in document.blocks if block.tag == "h1"), 0)
     text = "\n".join([block.text for block in document.blocks])
     yield sum(map(text.count, "$€£"))
-    yield len(document.title_tag.split())
+    yield words_in(document.title_tag)
     yield len(_SEPARATOR.findall(document.title_tag))
     holders = {number for block in document.blocks for number in (block.node, nodes[block.node].parent) if number >= 0}
     names = Counter(nodes[number].attrs.get("class", "") for number in holders)

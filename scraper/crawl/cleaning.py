@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 
+from ..config import Config
 from ..errors import NotAnArticle
 from ..model import Page
 from .discover import LinkKind, Links
@@ -16,15 +17,17 @@ from .job import Job
 from .robots import page_directives
 
 _ARTICLES = ("article", "live_blog")
+_LISTED_FROM = 0.15  # what a feed or the job names is an article from this probability on
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A fetched page to be read as ``kind`` at ``depth``."""
+    """A fetched page to be read as ``kind`` at ``depth``. ``listed``: a feed or the job names it."""
 
     page: Page
     kind: LinkKind
     depth: int
+    listed: bool = False
 
     def __str__(self) -> str:
         return self.page.url or "page"
@@ -67,7 +70,7 @@ class Read:
     def __call__(self, task: Task) -> Cleaned:
         begun = time.perf_counter()
         robots = page_directives(task.page) if self.job.politeness.obey_robots else frozenset[str]()
-        kind, article = (task.kind, None) if task.kind in SOURCES else self._article(task.page, robots)
+        kind, article = (task.kind, None) if task.kind in SOURCES else self._article(task, robots)
         links = Links()
         if "nofollow" not in robots and self._leads_on(task, kind):
             from .discover.links import links_of  # noqa: PLC0415 - as below
@@ -75,14 +78,14 @@ class Read:
             links = links_of(task.page, "section" if task.kind == "page" else task.kind, self.job)
         return Cleaned(kind, article, links, robots, time.perf_counter() - begun)
 
-    def _article(self, page: Page, robots: frozenset[str]) -> tuple[str, Found | None]:
+    def _article(self, task: Task, robots: frozenset[str]) -> tuple[str, Found | None]:
         from ..pipeline import clean  # noqa: PLC0415 - the crawling process itself never reads what it fetched
         from .revisions import fingerprint  # noqa: PLC0415 - as above
 
         if "noindex" in robots:
             return "noindex", None
         try:
-            article = clean(page, self.job.config).article
+            article = clean(task.page, self._config(task)).article
         except NotAnArticle:
             return "not_article", None
         if article.kind not in _ARTICLES:
@@ -100,6 +103,10 @@ class Read:
             language=article.language,
             fingerprint=fingerprint(article),
         )
+
+    def _config(self, task: Task) -> Config:
+        config = self.job.config
+        return replace(config, article_from=min(config.article_from, _LISTED_FROM)) if task.listed else config
 
     def _leads_on(self, task: Task, kind: str) -> bool:
         """Sources lead to pages; a page that turns out to be a listing is read like a section page."""

@@ -70,5 +70,6 @@ class Foreman:
                 return
             self._number += 1
             self._cleaning[self._number] = fetched
-            task = Task(fetched.page, cast(LinkKind, fetched.entry.kind), fetched.entry.depth)
+            entry = fetched.entry
+            task = Task(fetched.page, cast(LinkKind, entry.kind), entry.depth, bool(entry.listed))
             self._workers.give(self._number, task)

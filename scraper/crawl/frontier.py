@@ -21,7 +21,8 @@ SOURCES = ("feed", "sitemap", "section")  # what is read for its links; kinds of
 class Entry:
     """A page that was leased. ``target`` is what is asked now: ``url``, or where a redirect led after ``hops``.
 
-    ``tries`` counts failures in a row, ``interval`` the seconds from the visit before to this one.
+    ``tries`` counts failures in a row, ``interval`` the seconds from the visit before to this one. ``listed``: a feed
+    or the job itself names the page, which says as much of it as its looks.
     """
 
     id: int
@@ -39,6 +40,7 @@ class Entry:
     visited: float | None
     found_on: int | None
     outcome: str | None
+    listed: bool = False
 
     @property
     def is_source(self) -> bool:
@@ -46,7 +48,12 @@ class Entry:
 
 
 _OF_THIS_RUN = "state <> 'leased' AND due <= ? AND (state = 'queued' OR due <= ?)"
-_NEXT = f"SELECT {', '.join(Entry.__slots__)} FROM pages WHERE {_OF_THIS_RUN} AND host = ? AND rank <= ?"  # noqa: S608
+_LISTED = (
+    "(kind = 'page' AND (found_on IS NULL"
+    " OR EXISTS (SELECT 1 FROM pages AS source WHERE source.id = pages.found_on AND source.kind = 'feed')))"
+)
+_COLUMNS = ", ".join(_LISTED if name == "listed" else name for name in Entry.__slots__)
+_NEXT = f"SELECT {_COLUMNS} FROM pages WHERE {_OF_THIS_RUN} AND host = ? AND rank <= ?"  # noqa: S608
 _BY_HOST = f"SELECT host, min(due), count(*) FROM pages WHERE {_OF_THIS_RUN} GROUP BY host"  # noqa: S608
 
 

@@ -9,11 +9,12 @@ from itertools import accumulate
 from urllib.parse import urlsplit
 
 from ..article import Kind
+from ..letters import words_in
 from ..model import Cut, Document, Fields
 from .fields.jsonld import is_list, types
 
 _THIN_WORDS = 60
-_ARTICLE = 0.5
+_DOUBTFUL = 0.5  # below this probability the page is hardly an article
 _LIVE_URL = re.compile(r"\b(?:live-?blog|liveticker|live-?updates?|en-direct|minuto-a-minuto|direkt)\b", re.I)
 _ERROR_TITLE = re.compile(
     r"\b(?:404|403|410|500|502|503)\b.*\b(?:error|not found|forbidden|unavailable)\b"
@@ -35,19 +36,10 @@ _STATING = ("jsonld", "microdata", "opengraph", "meta", "url")  # sources of can
 
 def verdict_of(cut: Cut, text: str) -> tuple[Kind, float, tuple[str, ...]]:
     """The kind, a quality score (0..1) and warnings in words."""
-    words = _words(text)
+    words = words_in(text)
     kind, reasons = _kind(cut, text, words)
     warnings = (*cut.document.warnings, *reasons, *_warnings(cut, text, words))
     return kind, _score(cut, words, kind, len(warnings)), warnings
-
-
-def _words(text: str) -> float:
-    """Words; two characters of a script without spaces are taken for one."""
-    words = len(text.split())
-    longer = len(text.encode("utf-8", "surrogatepass")) - len(text)  # by two bytes for each of those characters
-    if longer / 4 <= words:
-        return words
-    return max(words, len(re.findall(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]", text)) / 2)
 
 
 def _kind(cut: Cut, text: str, words: float) -> tuple[Kind, tuple[str, ...]]:
@@ -58,9 +50,12 @@ def _kind(cut: Cut, text: str, words: float) -> tuple[Kind, tuple[str, ...]]:
         return "live_blog", ()
     if is_list(document.jsonld):
         return "listing", ("says that it is a list of other pages",)
-    if document.kind == "text" or judgement.articleness >= _ARTICLE:
+    if document.kind == "text":
         return "article", ()
+    doubtful = judgement.articleness < _DOUBTFUL
     told = f"looks like an article with probability {judgement.articleness:.2f} only"
+    if judgement.is_article:
+        return "article", (told,) * doubtful
     return ("listing" if _is_listing(cut, words) else "not_article"), (told,)
 
 

@@ -87,7 +87,7 @@ def test_the_copy_stays_where_a_rule_removes_the_other_printing() -> None:
     together = f"<div>{' '.join(PARAGRAPHS)}</div><p>{'It rained in May. ' * 12}</p>"
 
     def sure(document: Document, *_: object, **__: object) -> Content:
-        return Content((Score(0.9),) * len(document.blocks), 0.9)
+        return Content((Score(0.9),) * len(document.blocks), 0.9, is_article=True)
 
     with mock.patch.object(judge, "judge_content", sure):
         kept = scraper.clean(page(f'<div class="visually-hidden">{prose()}</div>', together)).text

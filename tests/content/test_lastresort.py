@@ -21,7 +21,9 @@ def _cleaned(values: list[float], articleness: float = 0.9, page: str = _PAGE) -
 
     def content(document: Document, *_: object, **__: object) -> Content:
         scores = [Score(value) for value in values]
-        return Content(tuple(scores + [Score(0.01)] * (len(document.blocks) - len(scores))), articleness)
+        return Content(
+            tuple(scores + [Score(0.01)] * (len(document.blocks) - len(scores))), articleness, articleness >= 0.5
+        )
 
     with mock.patch.object(judge, "judge_content", content):
         return scraper.explain(page)

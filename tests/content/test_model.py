@@ -24,18 +24,18 @@ def test_in_an_article_unsure_blocks_are_body_when_nothing_speaks_against_them()
     view = view_of(f"<h1>Ferry returns</h1><p>{SAID}</p><p>{SAID} Yes.</p>{links}<p>{SAID} No.</p>", claim)
     values = np.array([0.9, 0.45, 0.45, 0.45, 0.45])
     # the first below the headline may be a standfirst, the fourth is mostly links, the fifth is claimed
-    assert settled(view, values, 0.5).tolist() == [0.9, 0.45, 0.51, 0.45, 0.45]
-    assert settled(view, values - 0.06, 0.5).tolist() == (values - 0.06).tolist()
+    assert settled(view, values, True).tolist() == [0.9, 0.45, 0.51, 0.45, 0.45]
+    assert settled(view, values - 0.06, True).tolist() == (values - 0.06).tolist()
 
 
 def test_where_there_is_no_body_yet_nothing_is_settled() -> None:
     values = np.array([0.1, 0.45, 0.45])
-    assert settled(view_of(f"<h1>Ferry returns</h1><p>{SAID}</p><p>{SAID} Yes.</p>"), values, 0.5) is values
+    assert settled(view_of(f"<h1>Ferry returns</h1><p>{SAID}</p><p>{SAID} Yes.</p>"), values, True) is values
 
 
 def test_where_there_is_none_a_block_needs_less() -> None:
     values = np.array([0.0, 0.1, 0.3, 0.45, 0.5, 0.9, 1.0])
-    moved = settled(view_of(f"<p>{SAID}</p>" * 7), values, 0.2)
+    moved = settled(view_of(f"<p>{SAID}</p>" * 7), values, False)
     assert (moved >= values - 1e-5).all()
     assert (np.diff(moved) > 0).all()
     assert ((moved >= 0) & (moved <= 1)).all()

@@ -55,7 +55,7 @@ def test_odds_add_up_by_kind() -> None:
         ("https://example.org/", 0, 0, 0, 1),
         ("https://example.org/news/2024/ferry-comes-home", 3, 3, 4, 0),
         ("https://example.org/?p=1", 0, 0, 0, 1),
-        (None, 0, 0, 0, 1),
+        (None, 0, 0, 0, 0),
     ],
 )
 def test_the_address(url: str | None, depth: int, slug: int, digits: int, none: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
+from dataclasses import replace
 from email.utils import formatdate
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from crawling import crawl, job_for, later, lines, story
 from faultserver import FaultServer, Reply, Request
 from newssites import article, feed
 
+from scraper.content import Content, judge_content
+from scraper.crawl.job import Source
 from scraper.crawl.state import State, open_state
 from scraper.output import Article
 
@@ -126,6 +129,27 @@ def test_pages_without_articles_or_not_to_be_kept(tmp_path: Path, server: FaultS
     outcomes = crawl(job_for(tmp_path, *urls)).outcomes()
     assert outcomes == {"/robots.txt": "source", "/meta": "noindex", "/header": "noindex", "/empty": "not_article"}
     assert lines(tmp_path) == []
+
+
+def test_what_a_feed_or_the_job_names_needs_less_to_be_an_article(
+    tmp_path: Path, server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def doubtful(*page: Any, article_from: float, with_reasons: bool) -> Content:
+        content = judge_content(*page, article_from=article_from, with_reasons=with_reasons)
+        return replace(content, articleness=0.3, is_article=article_from <= 0.3)
+
+    monkeypatch.setattr("scraper.judge.judge_content", doubtful)
+    for name in ("named", "listed", "found"):
+        story(server, f"/{name}", name)
+    server.route("/feed.xml", feed(["/listed"], server.url("")), kind="application/rss+xml")
+    server.route("/sitemap.txt", server.url("/found").encode(), kind="text/plain")
+    sources = ("urls", "/named"), ("feed", "/feed.xml"), ("sitemap", "/sitemap.txt")
+    job = job_for(tmp_path, sources=tuple(Source(kind, server.url(path)) for kind, path in sources))
+    outcomes = crawl(job).outcomes()
+    assert [outcomes[path] for path in ("/named", "/listed", "/found")] == ["new", "new", "not_article"]
+    assert all("probability 0.30 only" in line["quality"]["warnings"][0] for line in lines(tmp_path))
+    job = replace(job, config=replace(job.config, article_from=0.25))
+    assert crawl(replace(job, output=replace(job.output, folder=tmp_path / "all"))).outcomes()["/found"] == "new"
 
 
 def test_when_the_first_is_gone_its_duplicate_takes_its_place(

@@ -212,6 +212,13 @@ def test_a_chinese_house_says_so(stated: str) -> None:
     assert (author.name, author.role) == (stated, "organization")
 
 
+def test_a_section_of_the_menu_beside_a_date_is_no_name() -> None:
+    menu = "<ul><li><a href=/p>Politics</a><li><a href=/n>North Korea</a><li><a href=/s>Sport</a></ul><p>News<p>Now</p>"
+    line = "<p><span>North Korea</span> 09:31 August 20, 2019</p>"
+    assert names(described(menu + top(line))) == []
+    assert names(described(menu + top(line.replace("North Korea", "Jane Doe")))) == ["Jane Doe"]
+
+
 def test_two_correspondents_with_one_role() -> None:
     assert names(described(top("<p>Par JEANNE DUPONT, MARC LEROY Envoyés spéciaux à Toulouse</p>"))) == [
         "JEANNE DUPONT",

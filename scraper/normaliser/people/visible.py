@@ -47,8 +47,13 @@ def visible_bylines(clues: Clues, sites: frozenset[str], heading: Marked | None)
     """Marked elements in page order, then lines at the headline, then lines below the body."""
     top = top_blocks(clues, heading)
     yield from _marked(clues, sites, top)
+    menu = {block.text for block in clues.document.blocks[: top.start]}  # "North Korea" may be a section
     for number in top:
-        yield from printed_lines(clues, number, sites, at_top=True)
+        for byline in printed_lines(clues, number, sites, at_top=True):
+            if byline.opened or not menu.issuperset(
+                credit.name for credit in byline.credits
+            ):  # "North Korea", a section
+                yield byline
     for number in range(max(clues.last + 1, top.stop), clues.hi + 1):
         yield from printed_lines(clues, number, sites, at_top=False)
 
