@@ -28,6 +28,8 @@ _NO_ARTICLE = 0.7  # log-odds; found on annotated pages: more keeps too much
 _UNOPPOSED = 0.4  # from this probability on half of the blocks that nothing speaks against are body
 _FEW_LINKS = 0.5  # share of the characters
 _BODY, _RAISED = 0.5, 0.51
+_SUMMARY = [COLUMN[name] for name in ("lead_named", "lead_stated", "is_description")]
+"""What says of the first block below the headline that it is a summary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,14 @@ class Model:
 def settled(view: View, probabilities: Floats, is_article: bool) -> Floats:
     """The probabilities when the page is taken into account: where there is no article, less stands around the content,
     and a block needs less to be kept. In an article that has a body that holds for blocks that no cleaner claims, but
-    for the first below the headline, which may be a standfirst."""
+    for the first below the headline where the page says that it is a standfirst."""
     if not is_article:
         return probability(log_odds(probabilities) + _NO_ARTICLE)
     if not (probabilities > _BODY).any():
         return probabilities
     claimed, links, rank = (view.rows[:, COLUMN[name]] for name in ("claimed", "link_share", "lead_rank"))
-    unopposed = (claimed == 0) & (links <= _FEW_LINKS) & (rank != 0)
+    standfirst = (rank == 0) & (view.rows[:, _SUMMARY] > 0).any(axis=1)
+    unopposed = (claimed == 0) & (links <= _FEW_LINKS) & ~standfirst
     return np.where(unopposed & (probabilities > _UNOPPOSED), np.maximum(probabilities, _RAISED), probabilities)
 
 

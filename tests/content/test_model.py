@@ -21,10 +21,13 @@ def view_of(body: str, *claims: Verdict) -> View:
 def test_in_an_article_unsure_blocks_are_body_when_nothing_speaks_against_them() -> None:
     links = "<p><a href=/x>Two hundred people</a> on the quay</p>"
     claim = Verdict("related", "below", 4, 0, 99, "hint")
-    view = view_of(f"<h1>Ferry returns</h1><p>{SAID}</p><p>{SAID} Yes.</p>{links}<p>{SAID} No.</p>", claim)
+    page = f"<h1>Ferry returns</h1><p class=standfirst>{SAID}</p><p>{SAID} Yes.</p>{links}<p>{SAID} No.</p>"
+    view = view_of(page, claim)
     values = np.array([0.9, 0.45, 0.45, 0.45, 0.45])
-    # the first below the headline may be a standfirst, the fourth is mostly links, the fifth is claimed
+    # the first below the headline is a standfirst, the fourth is mostly links, the fifth is claimed
     assert settled(view, values, True).tolist() == [0.9, 0.45, 0.51, 0.45, 0.45]
+    plain = view_of(page.replace(" class=standfirst", ""), claim)
+    assert settled(plain, values, True).tolist() == [0.9, 0.51, 0.51, 0.45, 0.45]
     assert settled(view, values - 0.06, True).tolist() == (values - 0.06).tolist()
 
 
