@@ -2,7 +2,10 @@
 
 from .engine.copyright import copyright_lines
 from .engine.naming import made_of_phrases
-from .engine.rules import Cleaner, by_part, by_word, css, function, name, phrase
+from .engine.rules import Cleaner, by_part, by_word, css, function, name, pattern, phrase
+
+# As Chinese sites print it: "(original title: ...)", "source of this text: ...".
+_FIRST_PRINTED = r"[(（]?\s*(?:原标题|原標題|(?:本文|文章|稿件)(?:来源|來源))\s*[:：].{1,90}"
 
 cleaner = Cleaner(
     "legal",
@@ -18,6 +21,7 @@ cleaner = Cleaner(
         function("copyright-line", copyright_lines, "a copyright line with a year"),
         phrase("copyright", "a copyright notice", where="anywhere", max_words=90),
         phrase("reprint", "tells who may print it again or where it was printed first", "anywhere", 90, signals=3),
+        pattern("first-printed", _FIRST_PRINTED, "the title under which it was printed first, and where"),
         phrase("opinion", "says whose views these are", where="anywhere", max_words=90, signals=2),
         phrase("disclaimer", "a disclaimer", where="anywhere", max_words=120, signals=3),
         phrase("link", "a link to terms or policies", where="whole", max_words=8, signals=2),
