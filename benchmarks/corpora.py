@@ -16,8 +16,9 @@ SETS = ("news", "publishers", "wcxb", "snippets", "dates")
 class Truth:
     """One annotated page. A field is None where the set does not annotate it, so it is not scored.
 
-    ``page`` is the file with the archived bytes, gzip-compressed or plain. ``wanted`` and ``unwanted`` are snippets
-    that must and must not be in the body. ``date`` is text as annotated, with or without time and zone.
+    ``source`` is the address as annotated, which may be a note instead of one; ``url`` only an address. ``page`` is the
+    file with the archived bytes, gzip-compressed or plain. ``wanted`` and ``unwanted`` are snippets that must and must
+    not be in the body. ``date`` is text as annotated, with or without time and zone.
     """
 
     set: str
@@ -32,6 +33,7 @@ class Truth:
     captions: tuple[str, ...] | None = None
     wanted: tuple[str, ...] = ()
     unwanted: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def key(self) -> str:
@@ -75,6 +77,7 @@ def _ours(folder: Path, name: str) -> Iterator[Truth]:
             id=row["id"],
             page=folder / name / "pages" / f"{row['id']}.html.gz",
             url=_address(row.get("url")),
+            source=row.get("url") or "",
             page_type=row.get("page_type") or "unknown",
             text=row.get("text") or None,  # a few pages are annotated as having no text: not scored, as WCXB does
             title=row.get("title") or None,

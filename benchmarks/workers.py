@@ -145,7 +145,7 @@ def _receive(worker: _Worker) -> Run:
 def _serve(system: System, pipe: Connection) -> None:
     """The worker's loop. Any exception of a system under test is a result to report, not ours to judge."""
     try:
-        extract = system.load()
+        extract, prepare = system.load()
         extract(_WARM_UP, "http://localhost/warm/up")
     except Exception as error:  # noqa: BLE001 - reported to the caller, which stops
         pipe.send(f"{type(error).__name__}: {error}")
@@ -156,6 +156,7 @@ def _serve(system: System, pipe: Connection) -> None:
             page: Truth = pipe.recv()
         except EOFError:
             return
+        prepare(page.source or page.url or "")
         pipe.send(_extract(extract, page))
 
 

@@ -12,6 +12,11 @@ from importlib import import_module, metadata
 from .found import Found
 
 Extract = Callable[[bytes, str | None], Found]
+Prepare = Callable[[str], None]
+
+
+def _nothing(_: str) -> None:
+    """Most systems need to know nothing before."""
 
 
 FOLDS_VARIABLE = "SCRAPER_BENCHMARK_FOLDS"
@@ -33,9 +38,10 @@ class System:
         """The installed version. Raises importlib.metadata.PackageNotFoundError when there is none."""
         return metadata.version(self.package)
 
-    def load(self) -> Extract:
-        extract: Extract = import_module(self.module or f"{__name__}.{self.name}").extract
-        return extract
+    def load(self) -> tuple[Extract, Prepare]:
+        """What extracts, and what is to be told before where a page comes from."""
+        module = import_module(self.module or f"{__name__}.{self.name}")
+        return module.extract, getattr(module, "prepare", _nothing)
 
 
 _TEXT = frozenset({"text"})

@@ -13,10 +13,13 @@ from . import FOLDS_VARIABLE
 from .found import Found
 
 
+def prepare(source: str) -> None:
+    """``source``: where the next page comes from, as it is annotated, for it may be no address."""
+    if folder := os.environ.get(FOLDS_VARIABLE):
+        model.WEIGHTS = Path(folder) / f"fold{fold_of(host_of(source))}.npz"
+
+
 def extract(html: bytes, url: str | None) -> Found:
-    folder = os.environ.get(FOLDS_VARIABLE)
-    if folder and url:
-        model.WEIGHTS = Path(folder) / f"fold{fold_of(host_of(url))}.npz"
     article = clean(html, url=url)
     return Found(
         text=article.text,

@@ -81,3 +81,7 @@ def test_a_sample_is_spread_and_repeatable(corpora):
     pages = load(corpora, ("news",))
     assert [page.id for page in sample(pages * 10, 3)] == ["a", "b", "c"]
     assert sample(pages, 0) == sample(pages, 9) == pages
+
+
+def test_a_note_in_place_of_an_address_is_kept_apart(corpora):
+    assert [(truth.url, truth.source) for truth in load(corpora)][1] == (None, "note::b")

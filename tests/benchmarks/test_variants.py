@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from benchmarks.annotated import Sample, document_of
-from benchmarks.variants import as_layout, as_text
+from benchmarks.variants import as_layout, as_text, unaddressed
+from scraper.content.features import Odds, look
+from scraper.content.pageview import page_row
+from scraper.document import read
+from scraper.model import Page
 
 BODY = "The ferry came back to the old harbour on Monday, and the whole town stood on the pier."
 PAGE = f"""<html><head><title>Ferry</title><meta property="og:type" content="article">
@@ -54,3 +59,14 @@ def test_a_text_is_a_paragraph_a_block() -> None:
     texts = [text.body.decode() for number in range(20) if (text := as_text(sample(number)))]
     assert all(BODY in text.split("\n\n") for text in texts)
     assert {"Home" in text for text in texts} == {True, False}, "some whole, some cut close"
+
+
+def test_without_its_address_a_page_is_as_one_that_came_without() -> None:
+    seen = [
+        look(read(Page(PAGE.encode(), url=url)), (), Odds({}, {}, {"/news": 2.0}))
+        for url in ("https://example.org/news/a-b-c.html", None)
+    ]
+    with_address, without = (page_row(view, np.full(len(view.words), 0.9)) for view in seen)
+    hidden = page_row(unaddressed(seen[0]), np.full(len(seen[0].words), 0.9))
+    assert with_address.tolist() != without.tolist()
+    assert hidden.tolist() == without.tolist()

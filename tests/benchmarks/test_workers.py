@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.annotated import fold_of, host_of
 from benchmarks.cache import cached_run
 from benchmarks.corpora import Truth
-from benchmarks.systems import Found, System
+from benchmarks.systems import FOLDS_VARIABLE, SYSTEMS, Found, System
 from benchmarks.workers import SystemUnavailable, run
+from scraper.content import model
 
 SYSTEM = System("misbehaving", "click", "none", frozenset({"text"}), module="misbehaving")
 
@@ -46,3 +48,13 @@ def test_results_of_peers_are_kept_by_page_and_options(pages, tmp_path):
     changed = {result.key: result for result in cached_run(SYSTEM, pages, tmp_path / "cache", jobs=1)}
     assert changed["news/one"].found == Found("other")
     assert changed["news/raise"].cpu_ms is None
+
+
+def test_a_page_without_an_address_is_judged_by_the_model_of_its_own_fold(tmp_path, monkeypatch):
+    monkeypatch.setenv(FOLDS_VARIABLE, str(tmp_path))
+    monkeypatch.setattr(model, "WEIGHTS", model.WEIGHTS)
+    _, prepare = SYSTEMS["ours"].load()
+    for source in ("https://www.example.org/a", "hard::harbour-post.com-victims.html"):
+        prepare(source)
+        assert tmp_path / f"fold{fold_of(host_of(source))}.npz" == model.WEIGHTS
+    assert len({fold_of(host_of(source)) for source in ("https://www.example.org/a", "hard::harbour-post.com-v")}) == 2
