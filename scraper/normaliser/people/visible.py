@@ -188,7 +188,14 @@ def printed_lines(clues: Clues, number: int, sites: frozenset[str], at_top: bool
         if credits and not in_caption(clues, block):
             start = block.text.find(line)
             end = start + len(line)
-            yield Byline(tuple(credits), "visible", line, {}, number, start, end, at_top, bool(opened))
+            counts = not _names_editor(line)
+            top, sure = at_top and counts, bool(opened) and counts
+            yield Byline(tuple(credits), "visible", line, {}, number, start, end, top, sure)
+
+
+def _names_editor(line: str) -> bool:
+    """Whether a line names who edited the text: 责编, customary in Chinese, and no author where there is another."""
+    return not line.isascii() and (opening_of(line.strip(_BRACKETS + " ")) or "") in words("bylines", "editing")
 
 
 def _labelled(clues: Clues, block: Block, sites: frozenset[str], at_top: bool) -> Iterator[Byline]:
