@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from scraper.document import read
+from scraper.letters import words_in
 from scraper.model import Document, Fields, Page
 from scraper.normaliser.metadata import read_metadata
 
@@ -23,7 +24,9 @@ def document_of(markup: str, *, url: str | None = URL, fetched_at: str | None = 
 
 def scores_of(document: Document) -> list[float]:
     """A stand-in for the content model: long paragraphs are body."""
-    return [0.9 if block.tag == "p" and block.words > 12 and not block.hidden else 0.1 for block in document.blocks]
+    return [
+        0.9 if block.tag == "p" and words_in(block.text) > 12 and not block.hidden else 0.1 for block in document.blocks
+    ]
 
 
 def ld(**values: Any) -> str:

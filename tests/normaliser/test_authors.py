@@ -207,6 +207,25 @@ def test_bylines_in_chinese(line: str, people: list[str]) -> None:
     assert names(described(top(line))) == people
 
 
+LEAD = "渡轮今天恢复运行，二百多名居民在码头上迎接第一班船。港务局长说，修复的费用低于预期，大部分橡木梁仍然可以使用。"
+
+
+@pytest.mark.parametrize(
+    ("opening", "people"),
+    [
+        ("海港社六月三日电（记者段彦超）", ["段彦超"]),
+        ("本报讯（记者 段彦超 廖艳 通讯员 魏星）", ["段彦超", "廖艳"]),
+        ("〔記者葉孟潔／濱海報導〕", ["葉孟潔"]),
+        ("（记者段彦超、廖艳）", ["段彦超", "廖艳"]),
+        ("（记者会于周一举行）", []),
+    ],
+)
+def test_reporters_named_in_the_first_paragraph_stay_there_and_are_the_authors(opening: str, people: list[str]) -> None:
+    body = f"<h1>{HEADLINE}</h1><p>{opening}{LEAD}</p>"
+    assert names(described(body)) == people
+    assert all(field != "byline" for field, _ in moves_of(body))
+
+
 @pytest.mark.parametrize("stated", ["海港新京报", "证券时报网", "海港科技"])
 def test_a_chinese_house_says_so(stated: str) -> None:
     (author,) = described(head=article(stated)).authors

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 
 from ..wordlist import words
 
@@ -13,6 +14,13 @@ _STAFF = re.compile(
     rf"[\u3400-\u9fff]{{0,12}}(?:记者|作者)((?:\s+(?:{_NAME})){{1,6}})"
 )  # "记者" is not written so in Japanese
 _SEVERAL = re.compile(rf"(?:{_NAME})(?:\s+(?:{_NAME})){{2,6}}")  # of two one may be the surname, the other what follows
+_IN_LEAD = re.compile(
+    rf"[（(〔【\[][\u3400-\u9fff]{{0,6}}?(?:记者|記者)[\s:：]*((?:{_NAME})(?:[、，,\s和]+(?:{_NAME})){{0,5}})"
+    r"\s*(?:[／/][^）)〕】\]]{1,16})?[）)〕】\]]"
+)  # （记者 段彦超 廖艳）, 〔記者葉孟潔／台北報導〕
+_LEAD = 80  # characters of the first paragraph in which its reporters are named
+_HELPERS = frozenset("通讯员 通訊員 实习生 實習生 摄影 攝影 整合 综合 綜合 报道 報道 報導 编译 編譯 整理 采写".split())
+_PARTED = re.compile(r"[、，,\s和]+")
 _LONGEST = 6  # letters of a person's name without a dot between its parts
 _HAN = re.compile(r"[\u3400-\u9fff\s]+")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -28,6 +36,14 @@ def names_behind_role(text: str) -> list[str]:
         return text.split()
     glued = _GLUED.fullmatch(text)
     return [glued[1]] if glued and has_surname(glued[1]) else []
+
+
+def reporters_in_lead(text: str) -> tuple[list[str], tuple[int, int]] | None:
+    """The people whom a story's first words name as its reporters, and where."""
+    found = None if text.isascii() else _IN_LEAD.search(text[:_LEAD])
+    listed = _PARTED.split(found[1]) if found else []
+    names = list(takewhile(lambda name: name not in _HELPERS, listed))  # then who helped, or what they did
+    return (names, found.span()) if found and names and has_surname(names[0]) else None
 
 
 def has_surname(name: str) -> bool:

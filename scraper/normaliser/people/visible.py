@@ -12,6 +12,7 @@ from ..folding import squashed, unaccented
 from ..times.datetext import find_dates
 from ..wordlist import words
 from .byline import Byline
+from .han import reporters_in_lead
 from .names import (
     Credit,
     before_place,
@@ -54,6 +55,7 @@ def visible_bylines(clues: Clues, sites: frozenset[str], heading: Marked | None)
                 credit.name for credit in byline.credits
             ):  # "North Korea", a section
                 yield byline
+    yield from _in_lead(clues)
     for number in range(max(clues.last + 1, top.stop), clues.hi + 1):
         yield from printed_lines(clues, number, sites, at_top=False)
 
@@ -191,6 +193,14 @@ def printed_lines(clues: Clues, number: int, sites: frozenset[str], at_top: bool
             counts = not _names_editor(line)
             top, sure = at_top and counts, bool(opened) and counts
             yield Byline(tuple(credits), "visible", line, {}, number, start, end, top, sure)
+
+
+def _in_lead(clues: Clues) -> Iterator[Byline]:
+    """Chinese news names its reporters in the first paragraph."""
+    if clues.first <= clues.last and (found := reporters_in_lead(clues.block(clues.first).text)):
+        (names, (start, end)), block = found, clues.block(clues.first)
+        credits = tuple(Credit(name, "person") for name in names)
+        yield Byline(credits, "visible", block.text[start:end], {}, block.index, start, end, at_top=True, opened=True)
 
 
 def _names_editor(line: str) -> bool:
