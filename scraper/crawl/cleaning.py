@@ -17,17 +17,19 @@ from .job import Job
 from .robots import page_directives
 
 _ARTICLES = ("article", "live_blog")
-_LISTED_FROM = 0.15  # what a feed or the job names is an article from this probability on
+_ARTICLE_FROM, _NAMED_FROM = 0.3, 0.15
+"""From these probabilities on a page counts as an article: whoever sets up a job looks for articles, and what a feed or
+the job itself names is hardly anything else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A fetched page to be read as ``kind`` at ``depth``. ``listed``: a feed or the job names it."""
+    """A fetched page to be read as ``kind`` at ``depth``. ``found_in``: as in Entry."""
 
     page: Page
     kind: LinkKind
     depth: int
-    listed: bool = False
+    found_in: str = "job"
 
     def __str__(self) -> str:
         return self.page.url or "page"
@@ -105,8 +107,8 @@ class Read:
         )
 
     def _config(self, task: Task) -> Config:
-        config = self.job.config
-        return replace(config, article_from=min(config.article_from, _LISTED_FROM)) if task.listed else config
+        own, config = _NAMED_FROM if task.found_in in ("job", "feed") else _ARTICLE_FROM, self.job.config
+        return replace(config, article_from=min(config.article_from, own))
 
     def _leads_on(self, task: Task, kind: str) -> bool:
         """Sources lead to pages; a page that turns out to be a listing is read like a section page."""

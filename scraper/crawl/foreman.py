@@ -71,5 +71,5 @@ class Foreman:
             self._number += 1
             self._cleaning[self._number] = fetched
             entry = fetched.entry
-            task = Task(fetched.page, cast(LinkKind, entry.kind), entry.depth, bool(entry.listed))
+            task = Task(fetched.page, cast(LinkKind, entry.kind), entry.depth, entry.found_in)
             self._workers.give(self._number, task)

@@ -21,8 +21,8 @@ SOURCES = ("feed", "sitemap", "section")  # what is read for its links; kinds of
 class Entry:
     """A page that was leased. ``target`` is what is asked now: ``url``, or where a redirect led after ``hops``.
 
-    ``tries`` counts failures in a row, ``interval`` the seconds from the visit before to this one. ``listed``: a feed
-    or the job itself names the page, which says as much of it as its looks.
+    ``tries`` counts failures in a row, ``interval`` the seconds from the visit before to this one. ``found_in``: the
+    kind of page that named it first, or "job".
     """
 
     id: int
@@ -40,7 +40,7 @@ class Entry:
     visited: float | None
     found_on: int | None
     outcome: str | None
-    listed: bool = False
+    found_in: str = "job"
 
     @property
     def is_source(self) -> bool:
@@ -48,11 +48,8 @@ class Entry:
 
 
 _OF_THIS_RUN = "state <> 'leased' AND due <= ? AND (state = 'queued' OR due <= ?)"
-_LISTED = (
-    "(kind = 'page' AND (found_on IS NULL"
-    " OR EXISTS (SELECT 1 FROM pages AS source WHERE source.id = pages.found_on AND source.kind = 'feed')))"
-)
-_COLUMNS = ", ".join(_LISTED if name == "listed" else name for name in Entry.__slots__)
+_FOUND_IN = "coalesce((SELECT kind FROM pages AS source WHERE source.id = pages.found_on), 'job')"
+_COLUMNS = ", ".join(_FOUND_IN if name == "found_in" else name for name in Entry.__slots__)
 _NEXT = f"SELECT {_COLUMNS} FROM pages WHERE {_OF_THIS_RUN} AND host = ? AND rank <= ?"  # noqa: S608
 _BY_HOST = f"SELECT host, min(due), count(*) FROM pages WHERE {_OF_THIS_RUN} GROUP BY host"  # noqa: S608
 

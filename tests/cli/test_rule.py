@@ -33,13 +33,13 @@ def test_every_place_is_shown_by_site(cases: Path, capsys: pytest.CaptureFixture
     assert (code, run.err.count("error:")) == (0, 0), run.err
     lines = run.out.splitlines()
     assert lines[0] == "ridgegarrison.example"
-    assert "www.nordheider-zeitung.example  8 words of the body" in lines
+    assert "www.nordheider-zeitung.example  11 words of the body" in lines
     places = [line.split()[0] for line in lines if line.startswith("    ") and line[4] != " "]
-    assert places == ["removed", "LOST", "removed"]
+    assert places == ["removed", "LOST", "LOST"]
     assert "(signup/call)" in run.out
     assert run.err.splitlines() == [
         "note: '.signup p, .article-content > h2' is taken as a CSS selector; --phrase says otherwise",
-        "note: places: 3, on 2 of 2 pages; body today: 1 (words: 8, pages: 1)",
+        "note: places: 3, on 2 of 2 pages; body today: 2 (words: 11, pages: 1)",
     ]
 
 

@@ -136,7 +136,7 @@ def test_what_a_feed_or_the_job_names_needs_less_to_be_an_article(
 ) -> None:
     def doubtful(*page: Any, article_from: float, with_reasons: bool) -> Content:
         content = judge_content(*page, article_from=article_from, with_reasons=with_reasons)
-        return replace(content, articleness=0.3, is_article=article_from <= 0.3)
+        return replace(content, articleness=0.2, is_article=article_from <= 0.2)
 
     monkeypatch.setattr("scraper.judge.judge_content", doubtful)
     for name in ("named", "listed", "found"):
@@ -147,8 +147,8 @@ def test_what_a_feed_or_the_job_names_needs_less_to_be_an_article(
     job = job_for(tmp_path, sources=tuple(Source(kind, server.url(path)) for kind, path in sources))
     outcomes = crawl(job).outcomes()
     assert [outcomes[path] for path in ("/named", "/listed", "/found")] == ["new", "new", "not_article"]
-    assert all("probability 0.30 only" in line["quality"]["warnings"][0] for line in lines(tmp_path))
-    job = replace(job, config=replace(job.config, article_from=0.25))
+    assert all("probability 0.20 only" in line["quality"]["warnings"][0] for line in lines(tmp_path))
+    job = replace(job, config=replace(job.config, article_from=0.18))
     assert crawl(replace(job, output=replace(job.output, folder=tmp_path / "all"))).outcomes()["/found"] == "new"
 
 
