@@ -13,13 +13,11 @@ from ..errors import NotAnArticle
 from ..model import Page
 from .discover import LinkKind, Links
 from .frontier import SOURCES
-from .job import Job
+from .job import CONFIG, Job
 from .robots import page_directives
 
 _ARTICLES = ("article", "live_blog")
-_ARTICLE_FROM, _NAMED_FROM = 0.3, 0.15
-"""From these probabilities on a page counts as an article: whoever sets up a job looks for articles, and what a feed or
-the job itself names is hardly anything else."""
+_NAMED_FROM = 0.15  # from this probability on what a feed or the job names is an article: it is hardly anything else
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +105,10 @@ class Read:
         )
 
     def _config(self, task: Task) -> Config:
-        own, config = _NAMED_FROM if task.found_in in ("job", "feed") else _ARTICLE_FROM, self.job.config
-        return replace(config, article_from=min(config.article_from, own))
+        """A border that the job sets itself holds for every page."""
+        config = self.job.config
+        own = config.strict or config.article_from != CONFIG.article_from
+        return config if own or task.found_in not in ("job", "feed") else replace(config, article_from=_NAMED_FROM)
 
     def _leads_on(self, task: Task, kind: str) -> bool:
         """Sources lead to pages; a page that turns out to be a listing is read like a section page."""

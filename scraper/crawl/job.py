@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -62,6 +62,10 @@ class Output:
     rotate_megabytes: int = 256
 
 
+CONFIG = replace(DEFAULT, article_from=0.3)
+"""Of jobs that are not strict: whoever sets up one looks for articles."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """Everything a run needs to know.
@@ -80,7 +84,7 @@ class Job:
     language: str | None = None
     limits: Limits = field(default_factory=Limits)
     politeness: Politeness = field(default_factory=Politeness)
-    config: Config = DEFAULT
+    config: Config = CONFIG
     warc: bool = False
     browser: bool = False
     workers: int = 8

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, Protocol, get_args
 from urllib.parse import urlsplit
 
-from ..config import Config, from_tables
+from ..config import DEFAULT, Config, from_tables
 from ..errors import ConfigError
 from .address import normalise
-from .job import Source, SourceKind
+from .job import CONFIG, Source, SourceKind
 from .jobchecks import closest
 
 _KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
@@ -103,7 +103,7 @@ def cleaning(tables: dict[str, dict[str, Any]], notes: Notes) -> Config:
         for name in path[:-1]:
             inner = inner.setdefault(name, {})
         inner[path[-1]] = value
-    return from_tables("", right)
+    return from_tables("", right, DEFAULT if right.get("strict") else CONFIG)
 
 
 def _one_by_one(tables: dict[str, dict[str, Any]]) -> Iterator[tuple[Key, tuple[str, ...], Any]]:

@@ -14,10 +14,10 @@ import pytest
 from faultserver import FaultServer
 from newssites import article
 
-from scraper.config import Config, FetchConfig
+from scraper.config import FetchConfig
 from scraper.crawl import foreman
 from scraper.crawl.events import Event, Summary
-from scraper.crawl.job import Job, Output, Politeness, Source
+from scraper.crawl.job import CONFIG, Job, Output, Politeness, Source
 from scraper.crawl.run import run_job
 from scraper.errors import ScraperError
 from scraper.workers import Limits, Order, Outcome
@@ -33,7 +33,7 @@ def job_for(folder: Path, *urls: str, kind: Any = "urls", **changes: Any) -> Job
         tuple(Source(kind, url) for url in urls),
         Output(folder),
         politeness=dataclasses.replace(Politeness(delay_seconds=0.0), **politeness),
-        config=Config(fetch=FETCH),
+        config=dataclasses.replace(CONFIG, fetch=FETCH),
         workers=4,
         jobs=1,
     )

@@ -148,8 +148,12 @@ def test_what_a_feed_or_the_job_names_needs_less_to_be_an_article(
     outcomes = crawl(job).outcomes()
     assert [outcomes[path] for path in ("/named", "/listed", "/found")] == ["new", "new", "not_article"]
     assert all("probability 0.20 only" in line["quality"]["warnings"][0] for line in lines(tmp_path))
-    job = replace(job, config=replace(job.config, article_from=0.18))
-    assert crawl(replace(job, output=replace(job.output, folder=tmp_path / "all"))).outcomes()["/found"] == "new"
+    for number, (options, kept) in enumerate(
+        [({"article_from": 0.18}, 3), ({"article_from": 0.4}, 0), ({"strict": True}, 0)]
+    ):
+        folder = tmp_path / str(number)
+        changed = replace(job, config=replace(job.config, **options), output=replace(job.output, folder=folder))
+        assert crawl(changed).summary.outcomes.get("new", 0) == kept, options
 
 
 def test_when_the_first_is_gone_its_duplicate_takes_its_place(

@@ -87,6 +87,9 @@ def test_every_key_reaches_the_job(write: Write) -> None:
     assert job.politeness == Politeness(2.0, 2, 5.0, 100.0, False, 9.0)
     assert job.output == Output(path.parent / "kept", True, 0)
     assert (job.config.strict, job.config.disable, job.config.fetch.contact) == (True, ("signup",), "desk@example.org")
+    for line, border in (("strict = true", 0.5), ("strict = false", 0.3), ("article_from = 0.5", 0.5)):
+        path.write_text(path.read_text().replace("strict = true", line).replace("strict = false", line))
+        assert load_job(path).config.article_from == border, line
     assert (job.config.host["example.org"].strip, job.config.host["example.org"].keep) == ((".a",), (".b",))
 
 

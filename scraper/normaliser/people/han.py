@@ -10,9 +10,8 @@ from ..wordlist import words
 
 _NAME = r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,4}·[\u3400-\u9fff]{1,8}"
 _GLUED = re.compile(rf"(?:作者|撰文|采写|本报记者|记者)({_NAME})")  # the label, then the name at once
-_STAFF = re.compile(
-    rf"[\u3400-\u9fff]{{0,12}}(?:记者|作者)((?:\s+(?:{_NAME})){{1,6}})"
-)  # "记者" is not written so in Japanese
+# In Japanese, where a space may part surname and name, "记者" is written with another letter.
+_STAFF = re.compile(rf"[\u3400-\u9fff]{{0,12}}(?:记者|作者)((?:\s+(?:{_NAME})){{1,6}})")
 _SEVERAL = re.compile(rf"(?:{_NAME})(?:\s+(?:{_NAME})){{2,6}}")  # of two one may be the surname, the other what follows
 _IN_LEAD = re.compile(
     rf"[（(〔【\[][\u3400-\u9fff]{{0,6}}?(?:记者|記者)[\s:：]*((?:{_NAME})(?:[、，,\s和]+(?:{_NAME})){{0,5}})"

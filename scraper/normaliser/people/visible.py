@@ -51,9 +51,8 @@ def visible_bylines(clues: Clues, sites: frozenset[str], heading: Marked | None)
     menu = {block.text for block in clues.document.blocks[: top.start]}  # "North Korea" may be a section
     for number in top:
         for byline in printed_lines(clues, number, sites, at_top=True):
-            if byline.opened or not menu.issuperset(
-                credit.name for credit in byline.credits
-            ):  # "North Korea", a section
+            names = {credit.name for credit in byline.credits}
+            if byline.opened or not names <= menu:
                 yield byline
     yield from _in_lead(clues)
     for number in range(max(clues.last + 1, top.stop), clues.hi + 1):
