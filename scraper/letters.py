@@ -7,6 +7,9 @@ import re
 UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 """A character of a script without spaces (Chinese, Japanese, Thai, Lao, Khmer, Burmese): two count as one word."""
 
+HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+"""A character of Chinese or Japanese."""
+
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Soft hyphens, zero-width spaces, word joiners, byte order marks: a word with them inside is no longer found."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..config import DEFAULT
 from ..model import Document, Score, Verdict
 from . import model as learned
 from .lastresort import with_body
@@ -23,11 +24,15 @@ class Content:
 
 
 def judge_content(
-    document: Document, claims: Iterable[Verdict], *, article_from: float = 0.5, with_reasons: bool = False
+    document: Document,
+    claims: Iterable[Verdict],
+    *,
+    article_from: float = DEFAULT.article_from,
+    with_reasons: bool = False,
 ) -> Content:
     """Scores of all blocks; ``claims`` are what the cleaners found. Reasons cost time and are given when asked for.
 
-    ``article_from``: the probability from which on a page is taken for an article; a plain text is one anyway.
+    ``article_from``: the probability from which on a page is taken for an article.
     """
     if not document.blocks:
         return Content((), 0.0, is_article=False)

@@ -73,14 +73,14 @@ class Read:
         kind, article = (task.kind, None) if task.kind in SOURCES else self._article(task, robots)
         links = Links()
         if "nofollow" not in robots and self._leads_on(task, kind):
-            from .discover.links import links_of  # noqa: PLC0415 - as below
+            from .discover.links import links_of  # noqa: PLC0415 - only workers read what was fetched
 
             links = links_of(task.page, "section" if task.kind == "page" else task.kind, self.job)
         return Cleaned(kind, article, links, robots, time.perf_counter() - begun)
 
     def _article(self, task: Task, robots: frozenset[str]) -> tuple[str, Found | None]:
-        from ..pipeline import clean  # noqa: PLC0415 - the crawling process itself never reads what it fetched
-        from .revisions import fingerprint  # noqa: PLC0415 - as above
+        from ..pipeline import clean  # noqa: PLC0415 - only workers read what was fetched
+        from .revisions import fingerprint  # noqa: PLC0415 - only workers read what was fetched
 
         if "noindex" in robots:
             return "noindex", None

@@ -50,7 +50,7 @@ class Entry:
 _OF_THIS_RUN = "state <> 'leased' AND due <= ? AND (state = 'queued' OR due <= ?)"
 _FOUND_IN = "coalesce((SELECT kind FROM pages AS source WHERE source.id = pages.found_on), 'job')"
 _COLUMNS = ", ".join(_FOUND_IN if name == "found_in" else name for name in Entry.__slots__)
-_NEXT = f"SELECT {_COLUMNS} FROM pages WHERE {_OF_THIS_RUN} AND host = ? AND rank <= ?"  # noqa: S608
+_NEXT = f"SELECT {_COLUMNS} FROM pages WHERE {_OF_THIS_RUN} AND host = ? AND rank <= ?"  # noqa: S608 - constants of this file
 _BY_HOST = f"SELECT host, min(due), count(*) FROM pages WHERE {_OF_THIS_RUN} GROUP BY host"  # noqa: S608
 
 

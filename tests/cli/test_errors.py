@@ -132,6 +132,7 @@ def test_wrong_usage(words: tuple[object, ...], message: str) -> None:
     [
         (b"strict = ", "is not valid TOML"),
         (b"stricd = true", "unknown option 'stricd'"),
+        (b"article_from = 1.5", "must be a probability, 1 at most"),
         (b"strict = 1", "must be true or false"),
         (b"disable = ['navigatoin']", "no rule or cleaner is named 'navigatoin'"),
         (b"[host.'paper.example']\ndisable = ['nope']", "nope"),

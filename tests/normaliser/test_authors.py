@@ -246,6 +246,11 @@ def test_two_correspondents_with_one_role() -> None:
     ]
 
 
+def test_a_name_of_letters_and_dots_is_no_template() -> None:
+    assert names(described(head=article("M.I.A"))) == ["M.I.A"]
+    assert names(described(head=article("name, email@example.org"))) == []
+
+
 def test_writers_of_an_agency_are_no_person() -> None:
     line = "<p>By JANE DOE and JOHN ROE - AP Technology Writers | AP – 1 hr 4 mins ago</p>"
     assert names(described(top(line))) == ["JANE DOE", "JOHN ROE"]

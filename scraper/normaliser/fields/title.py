@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from ...letters import HAN_OR_KANA
 from ...model import Candidate
 from ..folding import plain, squashed
 from ..times.datetext import find_dates
@@ -22,7 +23,6 @@ _MAX_LENGTH = 500
 _PERMALINK = re.compile(r"\s*[¶🔗]+$|\s+[#§]$")  # the sign of a link to the heading itself
 _SIGNS = ("¶", "🔗", "#", "§")
 _LONG = 35  # words: a longer heading is a paragraph in heading's clothes
-_HAN_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _RUN = 3  # characters that two headlines share, where no spaces tell the words
 _NEARLY = 0.75  # of the words are shared by two wordings of one headline
 _NEWS_TYPES = ("newsarticle", "liveblogposting")
@@ -228,7 +228,7 @@ def _is_headline(visible: Candidate, stated: Sequence[Candidate], names: set[str
     if text in names or len(visible.value.split()) > _LONG:
         return False
     shared = {word for word in _word_set(visible.value) if len(word) > 3 or not word.isascii()}
-    runs = {text[start : start + _RUN] for start in range(len(text) - _RUN + 1)} if _HAN_OR_KANA.search(text) else ()
+    runs = {text[start : start + _RUN] for start in range(len(text) - _RUN + 1)} if HAN_OR_KANA.search(text) else ()
     return not stated or any(
         shared & _word_set(candidate.value)
         or (form := squashed(candidate.value)) in text

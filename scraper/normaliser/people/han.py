@@ -6,6 +6,7 @@ import re
 from functools import cache
 from itertools import takewhile
 
+from ...letters import HAN_OR_KANA
 from ..wordlist import words
 
 _NAME = r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,4}·[\u3400-\u9fff]{1,8}"
@@ -22,7 +23,6 @@ _HELPERS = frozenset("通讯员 通訊員 实习生 實習生 摄影 攝影 整�
 _PARTED = re.compile(r"[、，,\s和]+")
 _LONGEST = 6  # letters of a person's name without a dot between its parts
 _HAN = re.compile(r"[\u3400-\u9fff\s]+")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def names_behind_role(text: str) -> list[str]:
@@ -62,5 +62,5 @@ def _labels() -> tuple[str, ...]:
 
 
 def is_unspaced(name: str) -> bool:
-    """Whether letters of a script without spaces are in it."""
-    return not name.isascii() and _UNSPACED.search(name) is not None
+    """Whether Chinese or Japanese is in it, where no spaces part the words."""
+    return not name.isascii() and HAN_OR_KANA.search(name) is not None

@@ -20,7 +20,7 @@ EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
 _HANDLE = re.compile(r"(?<![\w/])@(\w{2,40})")
 _PARENTHESIS = re.compile(r"\s*[（(]([^()（）]{1,60})[)）]")
 _INITIALS = re.compile(r"\s*[（(][a-zäöüß]{2,4}\.?[)）]$")  # "(obe)": how a newsroom signs
-_VARIABLE = re.compile(r"[a-z_]+(?:\.[a-z_]+){2,}|[{%$].*|name,?", re.I)  # a template that nobody filled
+_VARIABLE = re.compile(r"[a-z_]+(?:\.[a-z_]+){2,}|[{%$].*|[Nn]ame,?")  # a template that nobody filled
 _PLACE = re.compile(r"\s+(?:in|at|for|from|aus|For|on)\s+(?=[^\W\d_]).*$")
 _DANGLING = re.compile(r"\s+(?:on|at|in|for|from|am|vom|im|um|le|el|il|op)$")  # what followed was a date or a place
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々・･\s]{2,16}")
