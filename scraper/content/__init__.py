@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from ..config import DEFAULT
 from ..model import Document, Score, Verdict
 from . import model as learned
 from .lastresort import with_body
+from .posts import with_posts
 from .reasons import reasons_of
 
 __all__ = ["Content", "judge_content", "with_body"]
@@ -25,7 +26,7 @@ class Content:
 
 def judge_content(
     document: Document,
-    claims: Iterable[Verdict],
+    claims: Collection[Verdict],
     *,
     article_from: float = DEFAULT.article_from,
     with_reasons: bool = False,
@@ -41,7 +42,7 @@ def judge_content(
     values = model.probabilities(sight)
     articleness = model.articleness(sight.view, values)
     is_article = articleness >= article_from
-    values = learned.settled(sight.view, values, is_article)
+    values = with_posts(document, learned.settled(sight.view, values, is_article), claims)
     reasons = reasons_of(model, sight, values) if with_reasons else [()] * len(values)
     scores = tuple([Score(round(value, 4), why) for value, why in zip(values.tolist(), reasons, strict=True)])
     return Content(scores, round(articleness, 4), is_article)

@@ -7,14 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from ...article import Mark
 from ...model import Document, Node
+from ...posts import is_post
 from .runs import Addresses
 
 _CITED = ("cite", "data-instgrm-permalink", "data-bluesky-uri", "data-href", "data-embed-url")
-# Classes that the embed codes of social networks put on a blockquote; its last link is the post.
-_POSTS = re.compile(
-    r"twitter-(?:tweet|video)|instagram-media|tiktok-embed|bluesky-embed|mastodon-embed|reddit-embed-bq|reddit-card"
-    r"|fb-(?:post|xfbml-parse-ignore)|text-post-media|telegram-post"
-)
 _LANGUAGE = re.compile(r"(?:language|lang|highlight-source|brush:)[-:]?\s*([A-Za-z][\w+#.-]{0,29})")
 _NO_LANGUAGE = frozenset(("none", "plain", "plaintext", "text", "nohighlight", "markup-none"))
 
@@ -27,8 +23,8 @@ def quoted_url(document: Document, holder: int, marks: Sequence[Mark], addresses
             if url := addresses.resolve(node.attrs.get(name)):
                 return url
     links = [mark.url for mark in marks if mark.kind == "link"]
-    if links and any(_POSTS.search(node.attrs.get("class", "")) for node in inside):
-        return links[-1]
+    if links and any(is_post(node) for node in inside):
+        return links[-1]  # where embed codes put the post
     return None
 
 
