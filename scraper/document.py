@@ -12,18 +12,22 @@ from .reading.behind_end import rejoin
 from .reading.decode import Encoded, detect
 from .reading.flatten import flatten
 from .reading.head import link_pairs, meta_pairs, parse_jsonld, title_of
+from .reading.mhtml import unpacked
 from .reading.scriptdata.rescue import TOLD, rescued
 from .reading.text import read_text
 from .reading.tree import walk
-from .sniff import PAGE_TYPES, sniff_media_type
+from .sniff import MHTML, PAGE_TYPES, sniff_media_type
 
 
 def read(page: Page) -> Document:
     """Read a page without judging it. Raises ReadError when there is nothing to read."""
+    media_type = page.media_type or sniff_media_type(page.body)
+    if media_type == MHTML:
+        page = unpacked(page)
+        media_type = page.media_type or sniff_media_type(page.body)
     source = detect(page.body, page.charset)
     if b"<" not in page.body and not source.text().strip():  # where there is a tag there is something
         raise ReadError(page.url or "input", "is empty", "Check that the page was saved or fetched whole")
-    media_type = page.media_type or sniff_media_type(page.body)
     if media_type not in PAGE_TYPES:
         raise ReadError(page.url or "input", f"is {media_type}, not a page", "Give an HTML, XHTML or plain text page")
     if media_type == "text/plain":

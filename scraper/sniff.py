@@ -13,7 +13,9 @@ HTML = "text/html"
 XHTML = "application/xhtml+xml"
 TEXT = "text/plain"
 BINARY = "application/octet-stream"
+MHTML = "multipart/related"
 PAGE_TYPES = frozenset({HTML, XHTML, TEXT})
+READABLE = PAGE_TYPES | {MHTML}  # an archive holds a page
 
 _SAMPLE = 4096
 _MAGIC = (
@@ -70,11 +72,13 @@ _HTML_TAGS = frozenset(
 _CLOSING = re.compile(
     r"</(?:p|div|h[1-6]|li|ul|ol|td|table|article|section|blockquote|figure|a|span)\s*>", re.IGNORECASE
 )
+_MAIL_HEADER = re.compile(r"[a-z][a-z-]*:", re.IGNORECASE)
+_ARCHIVE = re.compile(r"^content-type:\s*multipart/related\b", re.IGNORECASE | re.MULTILINE)
 _JSON = re.compile(r'\s*(?:\{\s*"[^"\n]*"\s*:|\[\s*\{\s*")')
 
 
 def sniff_media_type(body: bytes, suffix: str = "") -> str:
-    """The media type of ``body``, judged by its first 4 KiB: one of PAGE_TYPES, or what it is instead.
+    """The media type of ``body``, judged by its first 4 KiB: one of READABLE, or what it is instead.
 
     ``suffix`` (``.txt``, ``.html``; the last one of a file name) decides between HTML and text where the bytes leave
     it open. Never fails; bytes that are no text and have no known signature are ``application/octet-stream``.
@@ -85,7 +89,7 @@ def sniff_media_type(body: bytes, suffix: str = "") -> str:
     text = _as_text(sample)
     if text is None:
         return _by_magic(sample, _WEAK_MAGIC) or _CONTAINERS.get(sample[8:12]) or _video(sample) or BINARY
-    return _by_root(text) or _by_habit(text, suffix.lower())
+    return _by_root(text) or _archive(text) or _by_habit(text, suffix.lower())
 
 
 def signature(body: bytes) -> str | None:
@@ -127,6 +131,13 @@ def _by_root(text: str) -> str | None:
     if "<!doctype html" in prologue or name in _HTML_TAGS or comment:
         return HTML
     return _XML_ROOTS.get(name)
+
+
+def _archive(text: str) -> str | None:
+    """MHTML, when the text opens with the head of an e-mail that has pages as its parts."""
+    text = text.lstrip()
+    head = text.replace("\r\n", "\n").partition("\n\n")[0]
+    return MHTML if _MAIL_HEADER.match(head) and _ARCHIVE.search(head) else None
 
 
 def _by_habit(text: str, suffix: str) -> str:

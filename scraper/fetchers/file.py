@@ -1,4 +1,4 @@
-"""A file or standard input -> Page. Compressed with gzip or not; HTML or text, told from the content and the suffix."""
+"""A file or standard input -> Page. Compressed with gzip or not; HTML, text or web archive, told from the content."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import BinaryIO
 from ..config import DEFAULT
 from ..errors import ReadError
 from ..model import Page
-from ..sniff import PAGE_TYPES, sniff_media_type
+from ..sniff import READABLE, sniff_media_type
 from .decoding import PIECE, DecodingError, LimitPassed, decoded
 from .sources import PAGE_SUFFIXES, has_wildcard
 
@@ -62,7 +62,7 @@ def _page(body: bytes, name: str, suffix: str) -> Page:
     if not body or body.isspace():
         raise ReadError(name, "is empty", "Check that the page was saved whole")
     media_type = sniff_media_type(body, suffix)
-    if media_type not in PAGE_TYPES:
+    if media_type not in READABLE:
         raise ReadError(name, f"is {media_type}, not HTML or text", "Convert it to HTML or text first")
     return Page(body=body, media_type=media_type)
 
