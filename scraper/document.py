@@ -13,6 +13,7 @@ from .reading.decode import Encoded, detect
 from .reading.flatten import flatten
 from .reading.head import link_pairs, meta_pairs, parse_jsonld, title_of
 from .reading.mhtml import unpacked
+from .reading.saved import with_address
 from .reading.scriptdata.rescue import TOLD, rescued
 from .reading.text import read_text
 from .reading.tree import walk
@@ -25,6 +26,7 @@ def read(page: Page) -> Document:
     if media_type == MHTML:
         page = unpacked(page)
         media_type = page.media_type or sniff_media_type(page.body)
+    page = with_address(page)
     source = detect(page.body, page.charset)
     if b"<" not in page.body and not source.text().strip():  # where there is a tag there is something
         raise ReadError(page.url or "input", "is empty", "Check that the page was saved or fetched whole")
