@@ -25,8 +25,20 @@ def raised(
     return with_posts(document(above, name), np.array(values), claims).tolist()
 
 
-@pytest.mark.parametrize("above", ["She had written:", "Sie hatte geschrieben: ", "她写道：", "She had written (sic:)"])
-def test_an_announced_post_stays_with_its_author(above: str) -> None:
+@pytest.mark.parametrize(
+    "above",
+    [
+        "She had written:",
+        "Sie hatte geschrieben: ",
+        "她写道：",
+        "She had written (sic:)",
+        "The tweet was deleted an hour later.",
+        "Lo dijo en un tuit que borró después.",
+        "她在微博上说了什么。",
+        "— Crew Union (@crewunion) May 15",
+    ],
+)
+def test_a_post_that_is_spoken_of_stays_with_its_author(above: str) -> None:
     assert raised(above, [0.9, 0.1, 0.0, 0.9]) == [0.9, 0.51, 0.51, 0.9]
 
 
@@ -51,6 +63,18 @@ def test_what_a_cleaner_takes_is_not_raised() -> None:
     assert raised("She had written:", [0.9, 0.1, 0.0, 0.9], claims=(claim,)) == [0.9, 0.51, 0.0, 0.9]
     whole = Verdict("share", "phrase", 1, 0, len(SAID), "strong", ())
     assert raised("She had written:", [0.9, 0.1, 0.0, 0.9], claims=(whole, claim)) == [0.9, 0.1, 0.0, 0.9]
+
+
+def test_a_post_that_says_nothing_goes() -> None:
+    stub = "<p>She showed it on Instagram.</p><blockquote class='instagram-media'><p>View this post on Instagram</p>"
+    stub += "<p>A post shared by Ines Marsh (@inesmarsh) on May 16, 2024</p></blockquote>"
+    found = with_posts(read(Page(stub.encode(), media_type="text/html")), np.array([0.9, 0.0, 0.0]), stub_claims())
+    assert found.tolist() == [0.9, 0.0, 0.0]
+
+
+def stub_claims() -> tuple[Verdict, ...]:
+    """The invitation of the embed code, which is a phrase of the share cleaner."""
+    return (Verdict("share", "phrase", 1, 0, 27, "strong", ()),)
 
 
 def test_a_page_that_begins_with_a_post() -> None:
