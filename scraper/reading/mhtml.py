@@ -22,6 +22,7 @@ from ..model import Page
 from ..sniff import PAGE_TYPES
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
+_LONGEST_HEAD = 16_384  # bytes; the parameters of a longer one would take long to read
 _END = b"--"  # behind the last boundary
 _NEXT_STEP = "Open it in a browser and save the page again"
 
@@ -50,8 +51,8 @@ def unpacked(page: Page) -> Page:
 def _split(text: bytes) -> tuple[Message, bytes]:
     """Head and body of an archive or a part."""
     text = text.lstrip(b"\r\n")
-    end = _HEAD_END.search(text)
-    head, body = (text[: end.start()], text[end.end() :]) if end else (text, b"")
+    end = _HEAD_END.search(text, 0, _LONGEST_HEAD)
+    head, body = (text[: end.start()], text[end.end() :]) if end else (text[:_LONGEST_HEAD], b"")
     return BytesHeaderParser().parsebytes(head), body
 
 

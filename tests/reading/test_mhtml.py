@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import quopri
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import scraper
 from scraper.document import read
@@ -104,6 +108,36 @@ def test_what_is_wrong_is_said(body: bytes, told: str) -> None:
 )
 def test_texts_about_archives_are_none(text: str) -> None:
     assert sniff_media_type(text.encode()) != MHTML
+
+
+PIECES = (
+    "\n", "\n\n", "----x--", "----x------", "Content-Type: text/html; charset=\xff\xfe", "Content-Type: ;",
+    "Content-Transfer-Encoding: base64", "Content-Transfer-Encoding: quoted-printable", "=\n=3", "=?utf-8?q?=FF?=",
+    "<p>word</p>", "Content-Location: https://[", "Date: Mon, 99 Foo", "\x00", ": ", ';a="',
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+def test_any_archive_is_read_or_refused(rest: str) -> None:
+    for body in (HEAD + rest, 'Content-Type: multipart/related; boundary="--x--"' + rest):
+        with contextlib.suppress(ReadError):
+            read(Page(body.encode("latin-1")))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"Content-Type: multipart/related; " + b';a="' * 100_000,
+        HEAD.encode() + b"----x--\n" * 100_000,
+        HEAD.encode() + (b"\n----x--\nContent-Type: image/png" + b';a="' * 3000) * 100,
+    ],
+    ids=["parameters", "boundaries", "parts"],
+)
+def test_hostile_archives_do_not_take_long(body: bytes) -> None:
+    started = time.process_time()
+    with pytest.raises(ReadError):
+        read(Page(body, media_type=MHTML))
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.skipif(not find_chromium(), reason="no Chromium is installed: apt-get install chromium")
