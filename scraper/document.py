@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
 from .errors import ReadError
 from .model import Document, Node, Page
+from .reading import mhtml, webarchive
 from .reading.behind_end import rejoin
 from .reading.decode import Encoded, detect
 from .reading.flatten import flatten
 from .reading.head import link_pairs, meta_pairs, parse_jsonld, title_of
-from .reading.mhtml import unpacked
 from .reading.saved import with_address
 from .reading.scriptdata.rescue import TOLD, rescued
 from .reading.text import read_text
 from .reading.tree import walk
-from .sniff import MHTML, PAGE_TYPES, sniff_media_type
+from .sniff import ARCHIVES, MHTML, PAGE_TYPES, sniff_media_type
 
 
 def read(page: Page) -> Document:
     """Read a page without judging it. Raises ReadError when there is nothing to read."""
     media_type = page.media_type or sniff_media_type(page.body)
-    if media_type == MHTML:
-        page = unpacked(page)
+    if media_type in ARCHIVES:
+        page = mhtml.unpacked(page) if media_type == MHTML else webarchive.unpacked(page)
         media_type = page.media_type or sniff_media_type(page.body)
     page = with_address(page)
     source = detect(page.body, page.charset)
@@ -100,6 +100,8 @@ def _base_url(root: etree._Element, page: Page) -> str:
     address = page.final_url or page.url or ""
     base = next((element.get("href") for element in root.iter("base") if element.get("href")), None)
     try:
-        return urljoin(address, base) if base else address
+        joined = urljoin(address, base) if base else address
+        urlsplit(joined)  # alone it is not looked at
     except ValueError:  # a base element that is no address
         return address
+    return joined

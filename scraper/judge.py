@@ -19,7 +19,6 @@ from __future__ import annotations
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from urllib.parse import urlsplit
 
 from .cleaners import box_rules, phrase_rules
 from .cleaners.engine.examine import Examiner, examiner
@@ -33,6 +32,7 @@ from .naming import named
 from .normaliser.body import orphan_headings
 from .normaliser.captions import read_figures
 from .normaliser.metadata import read_metadata
+from .urls import parts_of
 
 BODY = 0.5  # a block is body from this score on
 SURE = 0.97  # from this score on the model outweighs a strong rule
@@ -48,7 +48,7 @@ def judge(document: Document, config: Config, rules: Examiner | None = None) -> 
 
     ``rules``: asked instead of those of all cleaners.
     """
-    host = config.for_host(urlsplit(document.base_url).hostname)
+    host = config.for_host(parts_of(document.base_url).hostname)
     rules = rules or examiner()
     claims = rules.examine(document)
     content = judge_content(document, claims, article_from=config.article_from, with_reasons=config.reasons)

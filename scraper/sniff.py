@@ -14,8 +14,10 @@ XHTML = "application/xhtml+xml"
 TEXT = "text/plain"
 BINARY = "application/octet-stream"
 MHTML = "multipart/related"
+WEBARCHIVE = "application/x-bplist"
 PAGE_TYPES = frozenset({HTML, XHTML, TEXT})
-READABLE = PAGE_TYPES | {MHTML}  # an archive holds a page
+ARCHIVES = frozenset({MHTML, WEBARCHIVE})  # hold a page
+READABLE = PAGE_TYPES | ARCHIVES
 
 _SAMPLE = 4096
 _MAGIC = (
@@ -41,7 +43,7 @@ _MAGIC = (
     (b"wOFF", "font/woff"),
     (b"wOF2", "font/woff2"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
-    (b"bplist00", "application/x-bplist"),
+    (b"bplist00", WEBARCHIVE),
 )
 # Words could begin so: these count only among bytes that no text has.
 _WEAK_MAGIC = (

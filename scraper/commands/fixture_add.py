@@ -11,6 +11,7 @@ import click
 
 from .fixture_options import case_config, fixture_options, jobs_option
 from .fixture_tasks import AddPage
+from .options import page_address
 from .sources import gather, is_address, unreachable
 from .tasks import Load, Source
 from .telling import Teller
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option("--name", metavar="NAME", help="What to call the case [made from the address or path].")
-@click.option("--url", metavar="URL", help="The address a file came from.")
+@click.option("--url", metavar="URL", callback=page_address, help="The address a file came from.")
 @click.option("--slim", is_flag=True, help="Strip scripts, styles and comments if the result stays the same.")
 @click.option("--gzip", "compressed", is_flag=True, help="Store the page compressed; large ones always are.")
 @click.option("--replace", is_flag=True, help="Put it in the place of a case of this name; pins stay.")

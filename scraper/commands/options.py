@@ -9,12 +9,22 @@ from typing import Any, TypeVar
 import click
 
 from ..config import DEFAULT, Config, load
+from ..urls import is_web
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 _ABOVE_ZERO = click.FloatRange(min=0, min_open=True)
+
+
+def page_address(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """What ``--url`` says, when it is an address that a page can have."""
+    if value is not None and not is_web(value):
+        raise click.BadParameter(f"{value!r} is no address of a page. Write it as https://host/path.")
+    return value
+
+
 _OPTIONS = (
-    click.option("--url", metavar="URL", help="The address a file or standard input came from."),
+    click.option("--url", metavar="URL", callback=page_address, help="The address a file or standard input came from."),
     click.option("--config", metavar="FILE", help="Configuration in TOML."),
     click.option("--disable", metavar="RULE", multiple=True, help="Keep what a rule or cleaner removes. Repeatable."),
     click.option("--only", metavar="CLEANER", multiple=True, help="Let only this cleaner remove words. Repeatable."),

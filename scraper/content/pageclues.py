@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 
 from ..letters import words_in
 from ..model import Document
+from ..urls import parts_of
 from .arrays import Floats
 
 _TYPES = (
@@ -72,7 +72,7 @@ def _types(value: Any, depth: int) -> Iterator[str]:
 
 
 def _segments(document: Document) -> list[str]:
-    return [segment for segment in urlsplit(_address(document)).path.lower().split("/") if segment]
+    return [segment for segment in parts_of(_address(document)).path.lower().split("/") if segment]
 
 
 def _address(document: Document) -> str:

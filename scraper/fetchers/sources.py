@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterable
 
-PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht", ".txt", ".text")
+PAGE_SUFFIXES = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".mhtml", ".mht", ".webarchive", ".txt", ".text")
 _SAID_OF_A_PAGE = ("pins.txt", "known.txt")  # beside a page that is a fixture
 STDIN = "-"
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)

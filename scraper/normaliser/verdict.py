@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
-from urllib.parse import urlsplit
 
 from ..article import Kind
 from ..letters import words_in
 from ..model import Cut, Document, Fields
+from ..urls import parts_of
 from .fields.jsonld import is_list, types
 
 _THIN_WORDS = 60
@@ -90,14 +90,14 @@ def _is_shell(document: Document) -> bool:
 def _is_live(document: Document) -> bool:
     types = (str(entity.get("@type")) for entity in document.jsonld)
     return any("LiveBlogPosting" in name for name in types) or bool(
-        _LIVE_URL.search(urlsplit(document.page.url or "").path) and len(document.blocks) > 40
+        _LIVE_URL.search(parts_of(document.page.url).path) and len(document.blocks) > 40
     )
 
 
 def _is_listing(cut: Cut, words: float) -> bool:
     """Pages made of links to other pages: the home page of a site, a section, search results."""
     document = cut.document
-    path = urlsplit(document.page.final_url or document.page.url or "").path.strip("/")
+    path = parts_of(document.page.final_url or document.page.url).path.strip("/")
     links = sum(block.link_chars for block in document.blocks)
     letters = sum(len(block.text) for block in document.blocks)
     return links * 2 > letters or (not path and bool(document.page.url)) or words < _THIN_WORDS

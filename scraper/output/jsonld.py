@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from ..article import ArticleData, Author, Image, Video
+from ..urls import parts_of
 
 _TYPES = {"live_blog": "LiveBlogPosting", "listing": "CollectionPage", "not_article": "WebPage"}
 _HOUSES = ("organization", "agency")  # roles of authors that are no people
@@ -58,10 +58,7 @@ def address_of(article: ArticleData) -> str | None:
 def _type(article: ArticleData) -> str:
     if article.kind != "article":
         return _TYPES[article.kind]
-    try:
-        parts = urlsplit(address_of(article) or "")
-    except ValueError:
-        return "NewsArticle"
+    parts = parts_of(address_of(article))
     return "BlogPosting" if _BLOG.search(f"{parts.hostname}{parts.path}".lower()) else "NewsArticle"
 
 

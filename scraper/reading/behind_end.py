@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from .xmltext import legal
+
 
 def rejoin(root: etree._Element) -> None:
     """Move the content of every ``html`` element beside the root to the end of the root's body; heads are left out."""
@@ -29,6 +31,6 @@ def _add_text(target: etree._Element, text: str | None) -> None:
     if not text or not text.strip():
         return
     if len(target):
-        target[-1].tail = f"{target[-1].tail or ''} {text}"
+        target[-1].tail = legal(f"{target[-1].tail or ''} {text}")
     else:
-        target.text = f"{target.text or ''} {text}"
+        target.text = legal(f"{target.text or ''} {text}")

@@ -8,12 +8,14 @@ pages are saved anew with the meta element left as it was), and one that does no
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 from dataclasses import dataclass
 
 from ..article import Encoding
 from .twice import TOLD, is_twice, once
 
+_QUIET = logging.NullHandler()
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # Labels that the web uses for a larger encoding than their name says (WHATWG Encoding, section 4.2).
 _WEB_LABELS = {
@@ -150,4 +152,5 @@ def _by_statistics(body: bytes) -> str:
         return "utf-8"
     from bs4.dammit import UnicodeDammit  # noqa: PLC0415 - slow to import, and few pages need it
 
+    logging.getLogger("bs4.dammit").addHandler(_QUIET)  # or its remarks would go to standard error
     return _codec(UnicodeDammit(body[:_STATISTICS_BYTES], is_html=True).original_encoding) or "cp1252"

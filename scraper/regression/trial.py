@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
-from urllib.parse import urlsplit
 
 from ..cleaners.engine.host import select
 from ..config import Config, HostConfig
 from ..document import read
 from ..judge import judge, word_spans
 from ..model import Document, Page, Verdict
+from ..urls import parts_of
 from .trial_words import TRIED, Proposal, examiner_with
 
 Fate = Literal["lost", "removed", "moved", "kept", "beside", "back"]
@@ -63,10 +63,10 @@ def try_rule(page: Page, name: str, made: Proposal, config: Config) -> tuple[Hit
     ``name`` is what to call the page. Raises ReadError, and ConfigError for a selector that is no CSS.
     """
     address = page.final_url or page.url
-    if address and not _is_below(urlsplit(address).hostname, made.host) and b"<base" not in page.body.lower():
+    if address and not _is_below(parts_of(address).hostname, made.host) and b"<base" not in page.body.lower():
         return ()  # without a look at the page
     document = read(page)
-    host = urlsplit(document.base_url).hostname or ""
+    host = parts_of(document.base_url).hostname or ""
     if not _is_below(host, made.host):
         return ()
     claims = _claims(document, made)

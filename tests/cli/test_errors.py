@@ -117,6 +117,8 @@ def test_empty_standard_input() -> None:
         ((NEWS, "--contact", "Zoë\n"), "fetch.contact"),
         ((NEWS, TEXT, "--url", "https://paper.example/"), "--url"),
         (("https://paper.example/", "--url", "https://paper.example/"), "--url"),
+        ((NEWS, "--url", "paper.example"), "'paper.example' is no address of a page"),
+        ((NEWS, "--url", "http://[site]/"), "is no address of a page"),
         ((NEWS, TEXT, "--format", "html"), "--output"),
     ],
 )

@@ -60,7 +60,21 @@ def _element(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 def _leaves() -> st.SearchStrategy[str]:
     void = st.builds(lambda tag, attributes: f"<{tag}{attributes}>", st.sampled_from(_VOID), _attributes())
     junk = st.sampled_from(
-        ("<!-- a comment -->", "<!--", "&nbsp;", "&#0;", "&bogus;", "<", "</p>", "<![CDATA[x]]>", "\x00")
+        (
+            "<!-- a comment -->",
+            "<!--",
+            "&nbsp;",
+            "&#0;",
+            "&bogus;",
+            "<",
+            "</p>",
+            "<![CDATA[x]]>",
+            "\x00",
+            "\x01\x0c",
+            "</body>",
+            "</html>",
+            '<base href="http://[">',
+        )
     )
     return st.one_of(words, words, words, void, junk)
 
@@ -75,7 +89,7 @@ def _head() -> st.SearchStrategy[str]:
     metas = st.builds(
         lambda name, content: f'<meta property="{name}" content="{content}">',
         st.sampled_from(("og:title", "og:image", "article:published_time", "author", "description", "og:url")),
-        words.map(lambda text: text.replace('"', "")),
+        st.one_of(words.map(lambda text: text.replace('"', "")), st.just("http://[site]/a")),
     )
     titles = words.map(lambda text: f"<title>{text} | Harbour Courier</title>")
     return st.lists(st.one_of(scripts, metas, titles), max_size=4).map("".join)

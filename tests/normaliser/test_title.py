@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from described import HEADLINE, described, ld, moves_of
 
+import scraper
+
 OG = f'<meta property="og:title" content="{HEADLINE}">'
 SITE = '<meta property="og:site_name" content="Harbour Post">'
 
@@ -59,6 +61,12 @@ def test_title_for_search_engines_in_jsonld_loses_to_quite_another_headline() ->
     other = "Ferry news: all about the comeback"
     head = ld(**{"@type": "NewsArticle", "headline": other}) + OG
     assert described(head=f"{head}<title>{other}</title>").title == HEADLINE
+
+
+def test_the_headline_of_record_where_the_page_shows_none() -> None:
+    head = ld(**{"@type": "NewsArticle", "headline": HEADLINE}) + f"<title>{HEADLINE}</title>"
+    page = f"<html><head>{head}</head><body>" + "<p>The ferry came back to the old harbour on Monday.</p>" * 5
+    assert scraper.clean(page).title == HEADLINE
 
 
 def test_another_wording_of_the_same_headline_in_jsonld_is_of_record() -> None:

@@ -94,3 +94,11 @@ def test_reading_twice_gives_the_same() -> None:
 def test_what_stands_behind_the_end_is_read(markup: str, texts: str) -> None:
     document = read(Page(markup.encode()))
     assert " ".join(block.text for block in document.blocks) == texts
+
+
+@pytest.mark.parametrize("control", ["\x01", "\x1f", "\ufffe", "\x0c"])
+def test_control_characters_behind_the_end_of_the_page(control: str) -> None:
+    """libxml2 reads them, and lxml would refuse to move them into the body."""
+    page = f"<html><body><p>One</p>tail{control}</body></html>two{control}three<body>four{control}</body></html>"
+    words = " ".join(block.text for block in read(Page(page.encode(), media_type="text/html")).blocks)
+    assert [word for word in ("One", "tail", "two", "three", "four") if word not in words] == []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from ...model import Document
+from ...urls import parts_of
 from .once import once
 
 _TYPES = frozenset(("DiscussionForumPosting", "QAPage", "Question"))
@@ -23,7 +23,7 @@ _SOFTWARE = re.compile(
 def _is_forum(document: Document) -> bool:
     if any(_TYPES.intersection(_types(thing.get("@type"))) for thing in document.jsonld):
         return True
-    address = urlsplit(document.page.final_url or document.page.url or "")
+    address = parts_of(document.page.final_url or document.page.url)
     if _HOST.search(address.netloc.lower()) or _PATH.search(f"{address.path}?{address.query}".lower()):
         return True
     names = [f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}" for node in document.nodes[:3]]

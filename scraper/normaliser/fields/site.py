@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from ...article import Site
 from ...model import Candidate
+from ...urls import parts_of
 from ..folding import plain
 from ..wordlist import table
 from .clues import Clues
@@ -54,8 +54,4 @@ def _from_domain(domain: str) -> Iterator[str]:
 
 def domain_of(url: str) -> str:
     """The host in lower case without ``www.``; empty when there is none."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.")
+    return (parts_of(url).hostname or "").removeprefix("www.")

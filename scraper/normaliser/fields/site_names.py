@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice
-from urllib.parse import urlsplit
 
 from ...model import Candidate
+from ...urls import parts_of
 from ..folding import plain, squashed
 from ..wordlist import words
 from .clues import Clues
@@ -53,7 +53,7 @@ def _house_endings() -> tuple[str, ...]:
 def inferred_name(clues: Clues, label: str) -> Candidate | None:
     """The name that two clues give. ``label``: what the domain calls the site (``example`` for ``www.example.com``)."""
     title = clues.document.title_tag
-    if urlsplit(next(iter(clues.urls), "")).path in _ROOTS:
+    if parts_of(next(iter(clues.urls), "")).path in _ROOTS:
         return None  # a home page is all about the site, and so is its title
     ends = {form: end for end in _ends(title) if (form := _form(end)) and end.casefold() not in _HOME}
     host = _form(label)
@@ -81,7 +81,7 @@ def _ends(title: str) -> Iterator[str]:
 def _home_names(clues: Clues) -> Iterator[str]:
     """Alt texts of pictures and words of links that lead home."""
     nodes = clues.document.nodes
-    host = urlsplit(next(iter(clues.urls), "")).netloc
+    host = parts_of(next(iter(clues.urls), "")).netloc
     for media in clues.document.media:
         alt = _LOGO.sub("", plain(media.attrs.get("alt") or "")).strip(_TRIM)
         if (
@@ -103,10 +103,7 @@ def leads_home(url: str | None, host: str) -> bool:
     """Whether an address is that of the home page of ``host``."""
     if not url or len(url) > len(host) + 20:
         return False
-    try:
-        parts = urlsplit(url)
-    except ValueError:  # no address
-        return False
+    parts = parts_of(url)
     return (
         parts.path in ("", "/", "/index.html")
         and not parts.query

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from ...letters import HAN_OR_KANA
 from ...model import Candidate
+from ...urls import parts_of
 from ..folding import plain, squashed
 from ..times.datetext import find_dates
 from ..wordlist import table
@@ -103,7 +103,7 @@ def _known_as(heading: Marked, known: Iterable[Set[str]]) -> float:
 
 
 def _no_mastheads(clues: Clues, headings: Iterable[Marked], names: Set[str]) -> list[Marked]:
-    host = urlsplit(next(iter(clues.urls), "")).netloc
+    host = parts_of(next(iter(clues.urls), "")).netloc
     return [item for item in headings if squashed(item.text) not in names and not _leads_home(clues, item, host)]
 
 
@@ -201,12 +201,12 @@ def _of_record(candidates: Sequence[Candidate]) -> str | None:
     og:title agree on quite another one.
     """
     values = {candidate.source: str(candidate.value) for candidate in reversed(candidates)}
-    stated = values.get("jsonld")
-    if stated is None:
-        return None
+    stated, visible = values.get("jsonld"), values.get("visible")
+    if stated is None or visible is None:
+        return stated
     forms = {source: squashed(value) for source, value in values.items()}
-    searched = forms["jsonld"] == forms.get("title-tag") != forms.get("visible") == forms.get("opengraph")
-    return None if searched and _shared(_word_set(stated), _word_set(values["visible"])) < _NEARLY else stated
+    searched = forms["jsonld"] == forms.get("title-tag") != forms["visible"] == forms.get("opengraph")
+    return None if searched and _shared(_word_set(stated), _word_set(visible)) < _NEARLY else stated
 
 
 def _shared(words: Set[str], others: Set[str]) -> float:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from ...model import Block, Candidate, Node, Verdict
+from ...urls import parts_of
 from ..folding import plain, squashed
 from ..people.names import stops
 from ..times.datetext import find_dates
@@ -220,7 +220,7 @@ def _first_link(clues: Clues, item: Marked) -> str:
     links = [mark for mark in block.marks if mark.kind == "link"] if item.node.first == item.node.last else []
     inside = [mark for mark in links if item.node.start <= mark.start and mark.end <= item.node.end]
     alone = sum(mark.end - mark.start for mark in inside) + len(inside) - 1 >= len(item.text)
-    if len(inside) < 2 or not alone or leads_home(inside[0].url, urlsplit(next(iter(clues.urls), "")).netloc):
+    if len(inside) < 2 or not alone or leads_home(inside[0].url, parts_of(next(iter(clues.urls), "")).netloc):
         return item.text  # a way from the home page down is no row of sections
     return block.text[inside[0].start : inside[0].end]
 

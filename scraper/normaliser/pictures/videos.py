@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from ...article import Video
 from ...model import Document, Media, Node
+from ...urls import parts_of
 from ..fields import jsonld
 from ..folding import plain
 from ..wordlist import table
@@ -110,10 +110,7 @@ def announced_videos(document: Document) -> list[Video]:
 
 def service(address: str) -> tuple[str | None, str | None]:
     """Name of the video service and the page of the video; (None, None) for other addresses."""
-    try:
-        host = (urlsplit(address).hostname or "").lower()
-    except ValueError:
-        return None, None
+    host = (parts_of(address).hostname or "").lower()
     for provider in _PROVIDERS:
         if any(host == known or host.endswith("." + known) for known in provider.hosts):
             match = provider.ident.search(address) if provider.ident else None

@@ -10,6 +10,7 @@ from lxml import etree
 from ...letters import letters
 from ...model import Block, Node
 from ..tree import Walk, walk
+from ..xmltext import legal
 
 _BESIDE = frozenset("p div section article blockquote ul ol h2 h3 h4".split())
 _DROPPED = ("script", "style", "template", "link", "meta", "form", "noscript")
@@ -45,7 +46,7 @@ def plant(root: etree._Element, seen: Walk, fragment: Fragment, printed: int) ->
     _drop_beginning(fragment, printed)
     if (fragment.body.text or "").strip():
         first = etree.Element("p")
-        first.text, fragment.body.text = fragment.body.text, None
+        first.text, fragment.body.text = legal(fragment.body.text), None
         fragment.body.insert(0, first)
     parts = list(fragment.body)
     if last is not None:
@@ -82,7 +83,7 @@ def _remove(element: etree._Element) -> None:
     if element.tail:
         before = element.getprevious()
         if before is None:
-            above.text = (above.text or "") + element.tail
+            above.text = legal((above.text or "") + element.tail)
         else:
-            before.tail = (before.tail or "") + element.tail
+            before.tail = legal((before.tail or "") + element.tail)
     above.remove(element)

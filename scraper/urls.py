@@ -1,0 +1,21 @@
+"""Addresses as pages write them, which need not be any: templates leave ``http://[site]/`` behind."""
+
+from __future__ import annotations
+
+from urllib.parse import SplitResult, urlsplit
+
+_NOTHING = SplitResult("", "", "", "", "")
+
+
+def parts_of(address: str | None) -> SplitResult:
+    """The parts of an address, all of them empty when it is none. Never fails, unlike ``urlsplit``."""
+    try:
+        return urlsplit(address or "")
+    except ValueError:
+        return _NOTHING
+
+
+def is_web(address: str | None) -> bool:
+    """Whether it is an http or https address with a host."""
+    parts = parts_of(address)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and len((address or "").split()) == 1
