@@ -2,8 +2,8 @@
 
 Recorded and repeatable: fixed seeds, folds by host (no page is judged by a model that saw its host), the same pages in
 the same order. Writes ``scraper/content/weights.npz`` and, with ``--folds DIR``, one model a fold for honest measuring
-(``python -m benchmarks.accuracy --folds DIR``). Needs the extra ``benchmark``: JAX trains the networks, CatBoost grows
-the trees that judge whole pages. Who learns from what is in ``benchmarks/trainer.py``.
+(``python -m benchmarks.accuracy --folds DIR``). Needs the extra ``benchmark``: scipy for the networks, CatBoost for the
+trees that judge whole pages. Who learns from what is in ``benchmarks/trainer.py``.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -101,9 +103,11 @@ def main() -> None:
     with ProcessPoolExecutor(args.jobs, get_context("spawn")) as pool:
         gathering = Gathering(args.corpora, pool, note)
         examples = gathering.examples()
-    if args.networks:
-        args.networks.mkdir(parents=True, exist_ok=True)
-    by_fold, final = Trainer(examples, args.networks).run(gathering.by_fold, gathering.final, note)
+    with ExitStack() as stack:
+        networks = args.networks or Path(stack.enter_context(TemporaryDirectory()))
+        networks.mkdir(parents=True, exist_ok=True)
+        trainer = Trainer(examples, networks, args.jobs)
+        by_fold, final = trainer.run(gathering.by_fold, gathering.final, note)
     if args.folds:
         for fold, parts in enumerate(by_fold):
             save(args.folds / f"fold{fold}.npz", parts)
