@@ -119,6 +119,14 @@ def test_a_feed_in_another_encoding() -> None:
     assert urls(links(text.replace("windows-1251", "utf-16").encode("utf-16"))) == ["a"]
 
 
+@pytest.mark.parametrize("base", ["http://[site]/", "https://example.org/"])
+def test_an_entry_of_a_base_that_is_no_address_does_not_cost_the_others(base: str) -> None:
+    entry = '<entry xml:base="{}"><link href="{}"/></entry>'
+    feed = f"<feed>{entry.format(base, 'a')}{entry.format(HOME, 'b')}{entry.format(HOME, 'http://[c')}</feed>"
+    assert "b" in urls(links(feed))
+    assert "http://[c" not in urls(links(feed))
+
+
 def test_a_feed_that_breaks_off_gives_what_came() -> None:
     text = items("<link>/a</link>", "<link>/b</link>", "<link>/c</link>")
     assert urls(links(text[: text.index("/c")])) == ["a", "b"]
@@ -266,6 +274,7 @@ PARTS = [
     *("</url>", "<feed xmlns='http://www.w3.org/2005/Atom'>", "<entry>", "</entry>", "<link href='/b'/>", "&amp;"),
     *("&x;", "<![CDATA[", "]]>", "<!--", "-->", "<!DOCTYPE rss [", "]>", "<?xml version='1.0' encoding='utf-16'?>"),
     *("\x00", "\x0b", "<pubDate>", "2024-05-12", "</pubDate>", "<html><body>", "</a>", "é", "<base href='x:'>"),
+    *("<base href='http://['>", "<link href='/b' xml:base='http://[x]/'/>", "<a href='http://[y'>"),
     *("<a href='/news/2024/05/a-long-story'>", "{", '"items"', ":", "[", "]", "}", '"url"', "jsonfeed.org", "<guid>"),
     *("<rdf:RDF>", "</rss>", "\n", "<link rel=alternate type=application/rss+xml href=/f>"),
 ]

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import etree
 
 from ...errors import ReadError
+from ...urls import resolved
 from .xml import elements, local_name, namespace, readable, text_of
 
 _ENTRIES = frozenset(("item", "entry"))
@@ -69,7 +69,7 @@ def _address(element: etree._Element, children: list[etree._Element]) -> str:
             written = child.get("href") or text or " ".join((child.tail or "").split())  # <link/> as HTML has it
             if rel == "alternate" and written:
                 kind = "page" if "html" in (child.get("type") or "html") else "other"
-                found.setdefault(kind, urljoin(child.base or "", written))
+                found.setdefault(kind, resolved(child.base, written))
         elif name in ("guid", "id") and (child.get("ispermalink") or child.get("isPermaLink") or "").lower() != "false":
             found.setdefault("id", text if text.startswith(("http://", "https://")) else "")
     about = next((value for name, value in element.attrib.items() if str(name).endswith("}about")), "")

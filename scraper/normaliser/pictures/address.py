@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
 from ...model import Media, Node
+from ...urls import resolved
 from ..folding import alnum_runs
 from .class_words import DECORATION, GENERIC, PORTRAITS
 
@@ -37,10 +38,7 @@ def absolute(address: str, base: str) -> str:
     address = address.strip()
     if address.startswith(("https://", "http://")):
         return address
-    try:
-        return urljoin(base, address)
-    except ValueError:
-        return address
+    return resolved(base, address)
 
 
 def is_image_address(address: str) -> bool:
