@@ -36,9 +36,9 @@ _BETWEEN_DOCUMENTS = "\f\n"  # a form feed: no text of a page holds one
 def clean(ctx: click.Context, /, **options: Any) -> None:
     """Clean pages: each SOURCE becomes one article.
 
-    A SOURCE is a URL, an HTML or text file, a directory or glob of them, a WARC file (each response is a source of its
-    own), or - for standard input. One source gives one JSON object; several give JSON Lines, in the order of the
-    sources.
+    A SOURCE is a URL, an HTML or text file, a web archive (.mhtml, .webarchive), a directory or glob of them, a WARC
+    file (each response is a source of its own), or - for standard input. One source gives one JSON object; several
+    give JSON Lines, in the order of the sources.
 
     \b
     Examples:
