@@ -11,6 +11,7 @@ from __future__ import annotations
 import socket
 import ssl
 import time
+import warnings
 from functools import lru_cache
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
@@ -26,6 +27,10 @@ from ..errors import ConfigError, ConnectionFailed, RefusedAddress
 from .leash import Transient, current
 from .resolve import Candidate, resolve
 from .sockets import LeashedSocket, LeashedSSLSocket
+
+# Of a cookie that it cannot read ("max-age" without a number) the standard library tells with a traceback on standard
+# error, and goes on without it.
+warnings.filterwarnings("ignore", "http.cookiejar bug!", UserWarning)
 
 POOLS = 64
 CONNECTIONS_A_HOST = 8

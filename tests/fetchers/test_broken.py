@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import subprocess
+import sys
 
 import pytest
 from faultserver import PAGE, FaultServer, Reply, Request
@@ -154,6 +156,15 @@ def test_any_answer_is_a_page_or_one_of_our_errors(server: FaultServer, fetcher:
         assert str(error).isprintable()  # noqa: PT017 - every kind of error will do
     else:
         assert page.status is not None
+
+
+def test_a_cookie_that_cannot_be_read_is_no_traceback(server: FaultServer) -> None:
+    server.routes |= {"/crumbs": lambda reply, _: reply.page(PAGE, "Set-Cookie: a=b; max-age")}
+    code = "from scraper.config import FetchConfig; from scraper.fetchers import Fetcher; import sys;"
+    code += "print(Fetcher(FetchConfig(allow_private=True)).fetch(sys.argv[1]).status)"
+    command = [sys.executable, "-c", code, server.url("/crumbs")]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (run.stdout, run.stderr) == ("200\n", "")
 
 
 def test_the_bytes_of_earlier_tries_do_not_count(server: FaultServer, fetcher: Fetcher) -> None:
