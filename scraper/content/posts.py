@@ -21,8 +21,8 @@ _AFTER = "\"'”’»)] \u00a0"  # may stand behind the colon
 _WORDS = 5  # a post says at least so many that no cleaner takes
 _SIGNED = "(@"  # "— Name (@name) May 16", "A post shared by Name (@name)"
 _OF_POSTS = re.compile(
-    r"tweet|twitter|tuit|twítt?|instagram|facebook|bluesky|mastodon|tiktok|truth social|weibo|vkontakte|telegram"
-    r"|твит|твіт|фейсбук|инстаграм|інстаграм|телеграм|вконтакте|ツイ|ツイッター|推特|推文|微博|脸书|臉書|트위|트윗|페이스북|인스타"
+    r"tweet|twitter|\btuit|instagram|facebook|bluesky|mastodon|tiktok|truth social|weibo|vkontakte|telegram"
+    r"|твит|твіт|фейсбук|инстаграм|інстаграм|телеграм|вконтакте|ツイート|ツイッター|推特|推文|微博|脸书|臉書|트위터|트윗|페이스북|인스타"
     r"|تويتر|تغريد|فيسبوك|إنستغرام|ट्वीट|ट्विटर|फेसबुक|इंस्टाग्राम|טוויט|ציוץ|ציוצ|צייצ|פייסבוק|אינסטגרם|τουίτ|τουιτ|φέισμπουκ",
     re.IGNORECASE,
 )

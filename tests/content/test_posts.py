@@ -42,8 +42,12 @@ def test_a_post_that_is_spoken_of_stays_with_its_author(above: str) -> None:
     assert raised(above, [0.9, 0.1, 0.0, 0.9]) == [0.9, 0.51, 0.51, 0.9]
 
 
-def test_a_post_that_only_illustrates_goes() -> None:
-    assert raised("She left on Monday.", [0.9, 0.1, 0.0, 0.9]) == [0.9, 0.1, 0.0, 0.9]
+@pytest.mark.parametrize(
+    "above",
+    ["She left on Monday.", "L’entrée est gratuite, par intuition.", "ツインテールの選手。", "트위스트를 추었다."],
+)
+def test_a_post_that_only_illustrates_goes(above: str) -> None:
+    assert raised(above, [0.9, 0.1, 0.0, 0.9]) == [0.9, 0.1, 0.0, 0.9]
 
 
 def test_what_is_above_must_be_body() -> None:
