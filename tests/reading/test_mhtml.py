@@ -142,7 +142,7 @@ def test_hostile_archives_do_not_take_long(body: bytes) -> None:
 
 @pytest.mark.skipif(not find_chromium(), reason="no Chromium is installed: apt-get install chromium")
 def test_what_a_browser_saves(tmp_path: Path) -> None:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (needed here alone)
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow to import, and no other test here needs it
 
     (tmp_path / "page.html").write_text(HTML, encoding="utf-8")
     with sync_playwright() as playwright:
