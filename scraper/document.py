@@ -8,7 +8,7 @@ from lxml import etree
 
 from .errors import ReadError
 from .model import Document, Node, Page
-from .reading import mhtml, webarchive
+from .reading import mhtml, notes, webarchive
 from .reading.behind_end import rejoin
 from .reading.decode import Encoded, detect
 from .reading.flatten import flatten
@@ -39,6 +39,7 @@ def read(page: Page) -> Document:
     root, warnings = _parse(source)
     if root is None:
         raise ReadError(page.url or "input", "holds no HTML element and no text", "Check that it is a web page")
+    notes.part(root)
     seen = walk(root)
     if rescued(root, seen):
         seen, warnings = walk(root), (*warnings, TOLD)

@@ -15,7 +15,20 @@ EVERYTHING = [*SOURCES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT /
 # A module may import rooms of lower rank, and its own room. Rooms of one rank never import each other, but for the
 # lowest rank, whose parts are one vocabulary, and the last, which is one program.
 RANKS = (
-    ("article", "model", "errors", "config", "sniff", "marks", "collector", "letters", "assistive", "urls", "posts"),
+    (
+        "article",
+        "model",
+        "errors",
+        "config",
+        "sniff",
+        "marks",
+        "collector",
+        "letters",
+        "assistive",
+        "urls",
+        "posts",
+        "notemarks",
+    ),
     ("document", "fetchers", "cleaners", "content", "normaliser", "output"),
     ("naming",),
     ("judge", "cut", "rules"),

@@ -3,6 +3,7 @@
 from ..assistive import CLASSES, PARTS
 from .engine.cutins import helpers
 from .engine.hidden import hidden
+from .engine.notemarks import note_marks
 from .engine.rules import Cleaner, by_part, by_word, css, function, pattern, phrase
 
 _READERS = ", ".join((*(f".{name}" for name in CLASSES), by_part(" ".join(PARTS))))
@@ -32,6 +33,7 @@ cleaner = Cleaner(
         pattern("shortcode", _SHORTCODE, "an instruction to the publishing system, printed by mistake", max_words=40),
         pattern("server-error", _ERROR, "an error message of the server, printed into the page", 60, "certain"),
         function("note", helpers, "a note about where a link opens", "certain"),
+        function("note-mark", note_marks, "a number that points to a note", "certain"),
         function("hidden", hidden, "not shown when the page opens", "hint"),
     ),
 )

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ..article import BodyBlock, Image
 from ..model import Cut, Figures, Piece
+from .layout.boldlines import with_headings
 from .layout.hints import language_of, quoted_url
 from .layout.lists import entry_path, first_start, lay_out_list
 from .layout.orphans import orphan_headings
@@ -34,7 +35,7 @@ def lay_out(cut: Cut) -> tuple[tuple[BodyBlock, ...], tuple[Image, ...]]:
     for piece in cut.pieces:
         if piece.text.strip():
             body.add(piece)
-    blocks = body.finished()
+    blocks = tuple(with_headings(body.finished()))
     places = {block.image: place for place, block in enumerate(blocks) if block.type == "image"}
     images = enumerate(cut.judgement.figures.images)
     return blocks, tuple(dataclasses.replace(image, block=places.get(index), before=None) for index, image in images)

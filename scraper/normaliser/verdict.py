@@ -31,6 +31,7 @@ _ERROR_TITLE = re.compile(
 )
 _ERROR_CLASS = re.compile(r"(?:^|\s)(?:error-?404|page-404)(?:\s|$)")  # of <html> or <body>, WordPress and others
 _SHELL_SCRIPT_CHARS = 5000
+_CONSENT_WALL = "a consent wall: nothing but a request for consent"
 _STATING = ("jsonld", "microdata", "opengraph", "meta", "url")  # sources of candidates that are the page's own word
 
 
@@ -56,6 +57,12 @@ def _kind(cut: Cut, text: str, words: float) -> tuple[Kind, tuple[str, ...]]:
     told = f"looks like an article with probability {judgement.articleness:.2f} only"
     if judgement.is_article:
         return "article", (told,) * doubtful
+    return _no_article(cut, words, told)
+
+
+def _no_article(cut: Cut, words: float, told: str) -> tuple[Kind, tuple[str, ...]]:
+    if words < _THIN_WORDS and _is_consent_wall(cut):
+        return "not_article", (_CONSENT_WALL,)
     return ("listing" if _is_listing(cut, words) else "not_article"), (told,)
 
 
@@ -74,10 +81,12 @@ def _error(cut: Cut, words: float) -> str:
 def _empty_reason(cut: Cut) -> str:
     if _is_shell(cut.document):
         return "an empty shell that scripts fill in: render it in a browser"
+    return _CONSENT_WALL if _is_consent_wall(cut) else "no block looks like the body of an article"
+
+
+def _is_consent_wall(cut: Cut) -> bool:
     consent = sum(len(removal.text.split()) for removal in cut.removals if removal.cleaner == "consent")
-    if consent * 2 > cut.conservation.visible > 0:
-        return "a consent wall: nothing but a request for consent"
-    return "no block looks like the body of an article"
+    return consent * 2 > cut.conservation.visible > 0
 
 
 def _is_shell(document: Document) -> bool:

@@ -243,3 +243,33 @@ def test_sentences_in_heading_elements_are_no_orphans() -> None:
     document = document_of(f"<h1>Ferry returns</h1><h4>{sentence}</h4><h4>{sentence}</h4>")
     assert orphan_headings(document, [True, True, True]) == []
     assert orphan_headings(document, [True, False, False]) == [0]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_heading"),
+    [
+        ("<p><b>Saws and a horse with spikes</b></p>", True),
+        ("<p><strong>“No reason to close it”</strong></p>", True),
+        ("<div><b>A slow <i>decline</i></b></div>", True),
+        ("<p><b>The town has waited long enough.</b></p>", False),
+        ("<p><b>What did you see?</b></p>", False),
+        ("<p><b>Ingrid Sol:</b></p>", False),
+        ("<p><b>Ingrid</b> Sol</p>", False),
+        ("<p><b><a href=/ferry>The ferry is back</a></b></p>", False),
+        ("<p><b>The ferry<br>is back</b></p>", False),
+        ("<p><b>One line of many more words than anyone would ever set over a section of a text</b></p>", False),
+        ("<p><b>Saws and hooks</b></p><p><b>A horse with spikes</b></p>", False),
+    ],
+)
+def test_a_line_in_bold_alone_above_text_is_a_heading(line: str, is_heading: bool) -> None:
+    text = "<p>The ice was cut in January and lay in the house until the summer.</p>"
+    below = blocks_of(f"{text}{line}{text}")[1]
+    assert (below.type == "heading") == is_heading
+    assert not is_heading or (below.level == 2 and all(mark.kind != "strong" for mark in below.marks))
+    assert blocks_of(f"{text}{line}")[-1].type == blocks_of(f"{line}{text}")[0].type != "heading"
+
+
+def test_a_bold_heading_is_one_level_below_the_last_of_the_page() -> None:
+    text = "<p>The ice was cut in January and lay in the house until the summer.</p>"
+    blocks = blocks_of(f"<h3>Ice</h3>{text}<p><b>Saws</b></p>{text}<p><b>Hooks</b></p>{text}")
+    assert [block.level for block in blocks if block.type == "heading"] == [3, 4, 4]

@@ -13,6 +13,7 @@ from ..folding import squashed, unaccented
 from .agencies import agency_of
 from .byline import Byline
 from .names import Credit
+from .spelling import spelled
 from .stated import stated_agencies, stated_bylines
 from .visible import visible_bylines
 
@@ -118,7 +119,10 @@ def _author(clues: Clues, credit: Credit, bylines: Sequence[Byline]) -> Author:
     role = {"agency": "agency", "group": "organization"}.get(credit.kind)
     role = role or next((other.role for other in same if other.role), None)
     contact = next((other.contact for other in same if other.contact), None)
-    return Author(credit.name, absolute(clues.document.base_url, url) if url else None, role, contact)
+    name = spelled(credit.name, (other.name for other in same)) if credit.kind == "person" else credit.name
+    if url and url.startswith("#"):  # another place on the same page
+        url = None
+    return Author(name, absolute(clues.document.base_url, url) if url else None, role, contact)
 
 
 def _profile(clues: Clues, name: str) -> str | None:

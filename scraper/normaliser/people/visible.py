@@ -16,6 +16,7 @@ from .han import reporters_in_lead
 from .names import (
     Credit,
     before_place,
+    has_role,
     is_opening,
     looks_like_person,
     opening_of,
@@ -29,6 +30,7 @@ _BYLINE_WORDS = 40
 _LINE_WORDS = 25
 _MOST_MARKED = 60  # a page with more is a list of articles or a forum
 _NAME_WORDS = 4
+_ROLE_WORDS = 6
 _NEAR_TITLE = 5  # blocks below the headline in which a bare name beside a date is a byline
 _INSIDE = re.compile(r"\b(?:by|von|par|por|door)\s+(?=[^\W\d_])", re.I)
 _WROTE = re.compile(
@@ -39,6 +41,7 @@ _CREDITED = re.compile(r"[(\uff08](?:photos?|fotos?|bild|image|pic|cr\u00e9dit|c
 _BETWEEN = re.compile(r" (?:by|von|par|por|da)\s", re.I)  # found soon, and in few lines
 _DATE_LINE = 12  # words of a line in which a date and a name make a byline
 _BESIDE_DATE = 8  # words beside the date, where a line has more
+_DASHES = "-–—~ \u00a0"
 _BRACKETS = "()\uff08\uff09\u3010\u3011[]"
 _BY = frozenset("by von par por door da av af".split())
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
@@ -57,6 +60,7 @@ def visible_bylines(clues: Clues, sites: frozenset[str], heading: Marked | None)
     yield from _in_lead(clues)
     for number in range(max(clues.last + 1, top.stop), clues.hi + 1):
         yield from printed_lines(clues, number, sites, at_top=False)
+    yield from _signature(clues, sites)
 
 
 def top_blocks(clues: Clues, heading: Marked | None) -> range:
@@ -181,7 +185,8 @@ def printed_lines(clues: Clues, number: int, sites: frozenset[str], at_top: bool
         if not in_caption(clues, block):
             yield from _labelled(clues, clues.block(number + 1), sites, at_top)
         return
-    for line in block.text.split("\n"):
+    lines = block.text.split("\n")
+    for place, line in enumerate(lines, 1):
         if len(line.split()) > _LINE_WORDS or not line.strip():
             continue
         opened = _opened(line, sites, block.tag)
@@ -189,9 +194,20 @@ def printed_lines(clues: Clues, number: int, sites: frozenset[str], at_top: bool
         if credits and not in_caption(clues, block):
             start = block.text.find(line)
             end = start + len(line)
+            below = lines[place] if place < len(lines) else clues.block(number + 1).text if number < clues.hi else ""
+            if opened and (role := _role_below(opened, below)):
+                credits = [*opened[:-1], replace(opened[-1], role=role)]
+                end += len(below) + 1 if place < len(lines) else 0
             counts = not _names_editor(line)
             top, sure = at_top and counts, bool(opened) and counts
             yield Byline(tuple(credits), "visible", line, {}, number, start, end, top, sure)
+
+
+def _role_below(credits: Sequence[Credit], line: str) -> str | None:
+    """What the last person named does, when the line below the name says that and no more: "Gazette staff writer"."""
+    if credits[-1].kind != "person" or credits[-1].role or len(line.split()) > _ROLE_WORDS:
+        return None
+    return line.strip() if has_role(line) and not find_dates(line) and not read_byline(line) else None
 
 
 def _in_lead(clues: Clues) -> Iterator[Byline]:
@@ -274,6 +290,26 @@ def _bare_name(clues: Clues, block: Block, line: str, sites: frozenset[str], at_
     around = range(max(0, block.index - 2), min(block.index + 3, len(clues.document.blocks)))
     dated = any(len(clues.block(n).text) < 100 and find_dates(clues.block(n).text) for n in around if n != block.index)
     return read_byline(line, sites) if below and dated else []
+
+
+def _signature(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:
+    """The last paragraph of the body, or the one right behind it, where it is nothing but a name: how columns sign.
+
+    Labels are written like names too ("Related Stories"), but they are no paragraphs like those of the text.
+    """
+    document = clues.document
+    for number in (clues.last, clues.last + 1):
+        if not clues.first < number < len(document.blocks) or not clues.is_body(number - 1):
+            continue
+        block, above = document.blocks[number], document.blocks[number - 1]
+        own, other = document.nodes[block.node], document.nodes[above.node]
+        name = block.text.strip(_DASHES)
+        tokens = name.split()
+        if own.tag not in ("p", "div") or (own.tag, own.parent) != (other.tag, other.parent) or block.hidden:
+            continue
+        if 2 <= len(tokens) <= _NAME_WORDS and looks_like_person(name) and _is_bare_name(tokens):
+            credits = read_byline(name, sites)
+            yield Byline(tuple(credits), "visible", block.text, {}, number, 0, len(block.text))
 
 
 def _is_bare_name(tokens: Sequence[str]) -> bool:

@@ -1,0 +1,32 @@
+"""Numbers and signs in the text that point to notes and references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...model import Document
+from ...notemarks import is_mark, raised
+
+
+def note_marks(document: Document) -> Iterator[tuple[int, int, int, str]]:
+    """Words that are nothing but such links, where words of the text stand before them."""
+    done: set[tuple[int, int]] = set()
+    for node in document.nodes:
+        if node.tag != "a" or node.first != node.last or "#" not in node.attrs.get("href", ""):
+            continue
+        start, end = _whole(document.blocks[node.first].text, node.start, node.end)
+        text = document.blocks[node.first].text[start:end]
+        if start and (node.first, start) not in done and is_mark(text) and raised(node.element) is not None:
+            done.add((node.first, start))
+            yield node.first, start, end, f"a link to {node.attrs['href'].partition('#')[2] or 'a note'}"
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the space before it, grown to the borders of its words."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return start, end
