@@ -92,10 +92,6 @@ def test_author_link_gives_the_address() -> None:
     assert (author.name, author.url) == ("Jane Doe", "https://www.harbourpost.example/people/jane")
 
 
-def test_a_link_to_another_place_on_the_page_is_no_address() -> None:
-    assert described(top('<p class="author">By <a href="#about">Jane Doe</a></p>')).authors == (Author("Jane Doe"),)
-
-
 def test_inner_elements_of_a_byline_are_read_one_by_one() -> None:
     line = (
         '<div class="byline"><span class="author-name">Jane Doe</span><span class="author-name">John Roe</span></div>'
