@@ -88,3 +88,7 @@ def test_a_name_in_the_last_line_signs_where_nobody_is_named_above(below: str, p
 
 def test_the_signature_moves() -> None:
     assert ("byline", "Ingrid Sol") in moves_of(below="<p>Ingrid Sol</p>")
+
+
+def test_a_link_to_another_place_on_the_page_is_no_address() -> None:
+    assert described(top('<p class="author">By <a href="#about">Jane Doe</a></p>')).authors == (Author("Jane Doe"),)
