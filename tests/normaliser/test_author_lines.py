@@ -92,3 +92,8 @@ def test_the_signature_moves() -> None:
 
 def test_a_link_to_another_place_on_the_page_is_no_address() -> None:
     assert described(top('<p class="author">By <a href="#about">Jane Doe</a></p>')).authors == (Author("Jane Doe"),)
+
+
+def test_a_label_below_short_lines_or_one_that_is_repeated_signs_nothing() -> None:
+    assert described(above=f"{top('')}<p>Raincover Included</p>", below="<p>Raincover Included</p>").authors == ()
+    assert described(below="<p>Two wheels</p><p>One year</p><p>Raincover Included</p>").authors == ()

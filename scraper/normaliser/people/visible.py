@@ -41,6 +41,9 @@ _CREDITED = re.compile(r"[(\uff08](?:photos?|fotos?|bild|image|pic|cr\u00e9dit|c
 _BETWEEN = re.compile(r" (?:by|von|par|por|da)\s", re.I)  # found soon, and in few lines
 _DATE_LINE = 12  # words of a line in which a date and a name make a byline
 _BESIDE_DATE = 8  # words beside the date, where a line has more
+_SIGNED = 2  # paragraphs of the text right above a signature ...
+_SENTENCE_WORDS = 6  # ... each of so many words
+_SIGNATURE_WORDS = 3
 _DASHES = "-–—~ \u00a0"
 _BRACKETS = "()\uff08\uff09\u3010\u3011[]"
 _BY = frozenset("by von par por door da av af".split())
@@ -295,21 +298,26 @@ def _bare_name(clues: Clues, block: Block, line: str, sites: frozenset[str], at_
 def _signature(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:
     """The last paragraph of the body, or the one right behind it, where it is nothing but a name: how columns sign.
 
-    Labels are written like names too ("Related Stories"), but they are no paragraphs like those of the text.
+    Labels are written like names too ("Related Stories"), but they do not stand below paragraphs of sentences.
     """
     document = clues.document
     for number in (clues.last, clues.last + 1):
-        if not clues.first < number < len(document.blocks) or not clues.is_body(number - 1):
+        if not clues.first + _SIGNED <= number < len(document.blocks):
             continue
-        block, above = document.blocks[number], document.blocks[number - 1]
-        own, other = document.nodes[block.node], document.nodes[above.node]
+        block = document.blocks[number]
         name = block.text.strip(_DASHES)
-        tokens = name.split()
-        if own.tag not in ("p", "div") or (own.tag, own.parent) != (other.tag, other.parent) or block.hidden:
+        if block.hidden or not 2 <= len(name.split()) <= _SIGNATURE_WORDS or not looks_like_person(name):
             continue
-        if 2 <= len(tokens) <= _NAME_WORDS and looks_like_person(name) and _is_bare_name(tokens):
-            credits = read_byline(name, sites)
-            yield Byline(tuple(credits), "visible", block.text, {}, number, 0, len(block.text))
+        own = document.nodes[block.node]
+        above = [clues.block(place) for place in range(number - _SIGNED, number)]
+        beside = own.tag in ("p", "div") and all(
+            clues.is_body(other.index)
+            and (own.tag, own.parent) == (document.nodes[other.node].tag, document.nodes[other.node].parent)
+            and other.words >= _SENTENCE_WORDS
+            for other in above
+        )
+        if beside and _is_bare_name(name.split()) and sum(block.text == other.text for other in document.blocks) == 1:
+            yield Byline(tuple(read_byline(name, sites)), "visible", block.text, {}, number, 0, len(block.text))
 
 
 def _is_bare_name(tokens: Sequence[str]) -> bool:
