@@ -51,6 +51,7 @@ def test_a_name_in_capitals_is_spelled_as_elsewhere_on_the_page() -> None:
     ("lines", "role"),
     [
         ("By Jane Doe<br>Gazette staff writer", "Gazette staff writer"),
+        ("By Jane Doe<br>Gazette staff writer |", "Gazette staff writer"),
         ("By Jane Doe<br>Gazette staff writer<br>May 3, 2024", "Gazette staff writer"),
         ("By Jane Doe</p><p>Gazette staff writer", "Gazette staff writer"),
         ("By Jane Doe, reporter<br>Gazette staff writer", "reporter"),

@@ -255,6 +255,7 @@ def test_sentences_in_heading_elements_are_no_orphans() -> None:
         ("<p><b>What did you see?</b></p>", False),
         ("<p><b>Ingrid Sol:</b></p>", False),
         ("<p><b>Ingrid</b> Sol</p>", False),
+        ("<p><b>&gt;&gt;&gt; Why the old pier fell</b></p>", False),
         ("<p><b><a href=/ferry>The ferry is back</a></b></p>", False),
         ("<p><b>The ferry<br>is back</b></p>", False),
         ("<p><b>One line of many more words than anyone would ever set over a section of a text</b></p>", False),

@@ -12,6 +12,7 @@ _MOST_WORDS = 12
 _TEXT = frozenset(("paragraph", "list", "quote"))  # above a table a bold line is its title
 _SHOWN = frozenset(("image", "embed"))  # these may stand between a heading and its text
 _CLOSING = "\"'”’»」』)]"
+_NO_START = frozenset("<>›»→")  # these point to other pages
 _NO_END = frozenset(".!?…,;:。！？，；：、।؟")  # of a heading
 
 
@@ -41,4 +42,4 @@ def _is_bold_line(block: BodyBlock) -> bool:
         return False
     words = text.rstrip(_CLOSING)
     is_linked = any(mark.kind == "link" and not mark.start and mark.end == len(text) for mark in block.marks)
-    return bool(words) and words[-1] not in _NO_END and not is_linked
+    return bool(words) and text[0] not in _NO_START and words[-1] not in _NO_END and not is_linked

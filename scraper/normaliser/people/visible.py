@@ -44,6 +44,7 @@ _BESIDE_DATE = 8  # words beside the date, where a line has more
 _SIGNED = 2  # paragraphs of the text right above a signature ...
 _SENTENCE_WORDS = 6  # ... each of so many words
 _SIGNATURE_WORDS = 3
+_BARS = " |·•,"
 _DASHES = "-–—~ \u00a0"
 _BRACKETS = "()\uff08\uff09\u3010\u3011[]"
 _BY = frozenset("by von par por door da av af".split())
@@ -210,7 +211,7 @@ def _role_below(credits: Sequence[Credit], line: str) -> str | None:
     """What the last person named does, when the line below the name says that and no more: "Gazette staff writer"."""
     if credits[-1].kind != "person" or credits[-1].role or len(line.split()) > _ROLE_WORDS:
         return None
-    return line.strip() if has_role(line) and not find_dates(line) and not read_byline(line) else None
+    return line.strip(_BARS) if has_role(line) and not find_dates(line) and not read_byline(line) else None
 
 
 def _in_lead(clues: Clues) -> Iterator[Byline]:
