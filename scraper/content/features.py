@@ -22,7 +22,6 @@ from .structure import (
     OWN_NAMES,
     ROOM_NAMES,
     TAG_NAMES,
-    Classes,
     Structure,
     lineage_of,
     own_features,
@@ -84,8 +83,8 @@ class View:
     clues: Floats
 
 
-def look(document: Document, claims: Iterable[Verdict], odds: Odds, classes: Classes | None = None) -> View:
-    """All features of all blocks. ``document`` has at least one. ``classes``: the memory of earlier pages."""
+def look(document: Document, claims: Iterable[Verdict], odds: Odds) -> View:
+    """All features of all blocks. ``document`` has at least one."""
     blocks = document.blocks
     text = wording.features(blocks, odds.words)
     words, characters, link_share = text[:, 0], text[:, 1], text[:, 3]
@@ -93,7 +92,7 @@ def look(document: Document, claims: Iterable[Verdict], odds: Odds, classes: Cla
     totals = _running(np.column_stack([words, np.ones(len(blocks)), characters, link_share * characters, prose]))
     lineage = lineage_of(document)
     structure = structure_of(document, lineage)
-    own = own_features(document, lineage, classes or Classes(odds.classes), totals[:, 0])
+    own = own_features(document, lineage, odds.classes, totals[:, 0])
     claimed = claim_features(document, claims)
     levels, best = _levels(structure, totals, prose)
     kin = kin_features(structure.kin, words, characters, link_share, prose)

@@ -29,6 +29,7 @@ _NAMED = re.compile(
     re.I,
 )
 _LONGEST = 400  # characters of a name that are looked at
+_SHORT = 20  # letters that say too little to be compared
 _WIDEST = 3  # blocks of an element whose name says what it holds
 _ENGLISH = frozenset("the of and to in a is that for on was with".split())
 _SAMPLE_BLOCKS, _SAMPLE_WORDS = 12, 60
@@ -49,7 +50,8 @@ def lead_features(document: Document, kin: Ints, words: Floats, link_share: Floa
     for place in np.flatnonzero((rank >= 0) & (rank < _FAR)).tolist():
         block = document.blocks[place]
         columns[place, 1] = _is_named(document, block)
-        columns[place, 2:4] = _as_stated(letters(block.text), stated, description)
+        if stated or len(description) > _SHORT:
+            columns[place, 2:4] = _as_stated(letters(block.text), stated, description)
     return columns
 
 
@@ -86,9 +88,9 @@ def _stated(document: Document) -> tuple[frozenset[str], str]:
 
 def _as_stated(text: str, stated: frozenset[str], description: str) -> tuple[float, float]:
     """Whether the text is the second headline; its length by that of the description that it shares its start with."""
-    if len(text) < 20:
+    if len(text) < _SHORT:
         return float(text in stated), 0.0
-    shares = len(description) > 20 and text[:40] == description[:40]
+    shares = len(description) > _SHORT and text[:40] == description[:40]
     return float(text in stated), min(3.0, len(text) / len(description)) if shares else 0.0
 
 

@@ -21,7 +21,6 @@ from .coherence import coherent
 from .features import COLUMN, Odds, View, look
 from .network import Groups, Network, Single
 from .pageview import page_row
-from .structure import Classes
 from .trees import Forest
 
 _NO_ARTICLE = 0.7  # log-odds; found on annotated pages: more keeps too much
@@ -46,7 +45,6 @@ class Model:
     """``network`` judges blocks, ``page`` the whole."""
 
     odds: Odds
-    classes: Classes
     network: Network
     page: Forest
 
@@ -56,12 +54,11 @@ class Model:
         with np.load(path, allow_pickle=False) as arrays:
             tables: dict[str, Any] = json.loads(bytes(arrays["odds"]))
             network, page = Network.load(arrays, "net"), Forest.load(arrays, "page")
-        return cls(Odds(tables["words"], tables["classes"], tables["page"]), Classes(tables["classes"]), network, page)
+        return cls(Odds(tables["words"], tables["classes"], tables["page"]), network, page)
 
     def look(self, document: Document, claims: Iterable[Verdict]) -> Sight:
         """All that is known of the blocks before they are judged."""
-        self.classes.forget()
-        view = look(document, claims, self.odds, self.classes)
+        view = look(document, claims, self.odds)
         return Sight(view, self.network.standard(view.rows), Groups(view.structure, weights_of(view)))
 
     def probabilities(self, sight: Sight) -> Floats:

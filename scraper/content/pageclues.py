@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -40,8 +40,11 @@ _DEPTH = 3
 _ROOTS = 8  # elements among which html and body are
 
 
-def page_words(document: Document) -> frozenset[str]:
-    """The words that a page is known by: of its path, the types of its JSON-LD, the classes of its body, its title."""
+def page_words(document: Document, types: Collection[str] | None = None) -> frozenset[str]:
+    """The words that a page is known by: of its path, the types of its JSON-LD, the classes of its body, its title.
+
+    ``types``: those of the JSON-LD when they are known already.
+    """
     if document.kind == "text":
         return frozenset()
     segments = _segments(document)
@@ -52,7 +55,7 @@ def page_words(document: Document) -> frozenset[str]:
         if node.tag in ("html", "body"):
             names = f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}".lower()
             found |= {f".{word}" for word in _WORD.findall(names[:2000])}
-    found |= {f"@{name}" for name in types_of(document)}
+    found |= {f"@{name}" for name in (types_of(document) if types is None else types)}
     found |= {f"~{word}" for word in _TITLE_WORD.findall(document.title_tag.lower())[:_MOST]}
     return frozenset(found)
 
@@ -85,9 +88,10 @@ def clue_features(document: Document, odds: Mapping[str, float]) -> tuple[Floats
     """WORD_NAMES and CLUE_NAMES of a page, zeros for a text. ``odds``: log-odds of words to be an article's."""
     if document.kind == "text":
         return np.zeros(len(WORD_NAMES)), np.zeros(len(CLUE_NAMES))
-    words = page_words(document)
+    names = types_of(document)
+    words = page_words(document, names)
     told = [[odds[word] for word in words if word[0] in kind and word in odds] for kind in _KINDS]
-    types = " ".join(types_of(document))
+    types = " ".join(names)
     extremes = [value for found in told for value in (min(found, default=0.0), max(found, default=0.0))]
     stated = [name in types for name in _TYPES]
     row = [*stated, *_meta(document), *_path(document), *_elements(document), *extremes]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -67,10 +67,12 @@ _TAG_ALIAS = {
     "option": "button",
     "article": "section",
 }
+_ROOM_BIT = {tag: 1 << number for tag, number in _ROOM_OF.items()}
+_ROLE_BIT = {role: _ROOM_BIT[room] for role, room in _ROLES.items()}
+_TAG_COLUMN = {tag: column for column, tag in enumerate(_TAGS)}
+_TAG_COLUMN |= {tag: _TAG_COLUMN[alias] for tag, alias in _TAG_ALIAS.items()}
 _LONGEST_NAME = 400
-_MOST_NAMES = 50_000
-_UNKNOWN = (0.0, 0.0)
-_TOKEN = re.compile(r"[A-Z]?[a-z]{2,}|[A-Z]{2,}")
+_TOKEN = re.compile(r"[a-z][a-z]+|[A-Z](?:[a-z][a-z]+|[A-Z]+)")
 
 TAG_NAMES = tuple(f"tag_{tag}" for tag in _TAGS)
 ROOM_NAMES = tuple(f"in_{room}" for room in _ROOMS)
@@ -78,6 +80,10 @@ OWN_NAMES = ("depth", "class_own", "class_low", "class_high", "class_sum", "arti
 _LEVEL_NAMES = ("words", "blocks", "link_share", "prose_share", "page_share", "place", "prose_rank")
 LEVEL_NAMES = tuple(f"container{level}_{name}" for level in range(1, LEVELS + 1) for name in _LEVEL_NAMES)
 BEST_NAMES = ("best_inside", "best_distance", "best_share", "best_depth")
+
+_Inherited = tuple[int, int, float, float, float, float]
+"""The rooms that an element stands in, as bits; the number of its outermost ``article``, -1 for none; and the log-odds
+of class names on the way down to it: its own, the lowest, the highest, their fading sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,30 +99,13 @@ class Structure:
     kin: Ints
 
 
-@dataclass(frozen=True, slots=True)
-class Classes:
-    """Log-odds of words in class and id attributes; ``names``: lowest and highest of the class names met so far.
-
-    The pages of a site share their names, so the memory outlives the page; it changes no result.
-    """
-
-    odds: Mapping[str, float]
-    names: dict[str, tuple[float, float]] = field(default_factory=dict)
-
-    def forget(self) -> None:
-        """Empty the memory when it has grown large."""
-        if len(self.names) > _MOST_NAMES:
-            self.names.clear()
-
-
 def class_tokens(node: Node) -> list[str]:
     """The words in an element's class and id, in lower case, cut at borders and humps."""
-    attrs = node.attrs
-    return list(dict.fromkeys(_words_of(f"{attrs.get('class', '')} {attrs.get('id', '')}"[:_LONGEST_NAME])))
+    return list(dict.fromkeys(_words_of(node.attrs.get("class"), node.attrs.get("id"))))
 
 
-def _words_of(name: str) -> list[str]:
-    return [word.lower() for word in _TOKEN.findall(name)]
+def _words_of(classes: str | None, ident: str | None) -> list[str]:
+    return [word.lower() for word in _TOKEN.findall(f"{classes or ''} {ident or ''}"[:_LONGEST_NAME])]
 
 
 def lineage_of(document: Document) -> list[int]:
@@ -131,60 +120,51 @@ def lineage_of(document: Document) -> list[int]:
     return sorted(seen)
 
 
-def _tag_rows(document: Document, lineage: Sequence[int]) -> tuple[Floats, list[int]]:
-    nodes = document.nodes
-    rooms = [0] * len(nodes)
-    for number in lineage:
-        node = nodes[number]
-        inherited = rooms[node.parent] if node.parent >= 0 else 0
-        bit = _ROOM_OF.get(node.tag)
-        if bit is not None:
-            inherited |= 1 << bit
-        if "role" in node.attrs and (role := _ROLES.get(node.attrs["role"])):
-            inherited |= 1 << _ROOM_OF[role]
-        rooms[number] = inherited
-    place = {tag: column for column, tag in enumerate(_TAGS)}
+def _tag_rows(document: Document) -> Floats:
+    """TAG_NAMES for each block."""
     tags = np.zeros((len(document.blocks), len(_TAGS)))
     for block in document.blocks:
-        column = place.get(_TAG_ALIAS.get(block.tag, block.tag))
+        column = _TAG_COLUMN.get(block.tag)
         if column is not None:
             tags[block.index, column] = 1
-    return tags, rooms
+    return tags
 
 
-def _class_rows(
-    nodes: Sequence[Node], lineage: Sequence[int], classes: Classes
-) -> list[tuple[float, float, float, float]]:
-    """(own, lowest, highest, fading sum) of the class log-odds on the way down to each node."""
-    rows = [(0.0, 0.0, 0.0, 0.0)] * len(nodes)
+def _inherited(
+    nodes: Sequence[Node], lineage: Sequence[int], odds: Mapping[str, float], articles: Mapping[int, int]
+) -> list[_Inherited]:
+    """What each element of the lineage has from those around it, in one way down the tree."""
+    nothing = (0, -1, 0.0, 0.0, 0.0, 0.0)
+    found = [nothing] * len(nodes)
     memory: dict[tuple[str | None, str | None], tuple[float, float]] = {}
     for number in lineage:
         node = nodes[number]
-        _, low, high, total = rows[node.parent] if node.parent >= 0 else rows[number]
-        attrs = node.attrs
-        if not attrs:
-            rows[number] = (0.0, low, high, total * 0.7)
+        above, attrs = node.parent, node.attrs
+        rooms, article, _, low, high, total = found[above] if above >= 0 else nothing
+        if node.tag in _ROOM_BIT:
+            rooms |= _ROOM_BIT[node.tag]
+        if "role" in attrs:
+            rooms |= _ROLE_BIT.get(attrs["role"], 0)
+        if number in articles:
+            article = articles[number]
+        classes, ident = attrs.get("class"), attrs.get("id")
+        if not classes and not ident:
+            found[number] = (rooms, article, 0.0, low, high, total * 0.7)
             continue
-        named = (attrs.get("class"), attrs.get("id"))
+        named = (classes, ident)
         if named not in memory:
-            memory[named] = _class_odds(named, classes)
+            memory[named] = _class_odds(classes, ident, odds)
         worst, best = memory[named]
         own = worst + best
-        rows[number] = (own, low if low < worst else worst, high if high > best else best, total * 0.7 + own)
-    return rows
+        low, high = low if low < worst else worst, high if high > best else best
+        found[number] = (rooms, article, own, low, high, total * 0.7 + own)
+    return found
 
 
-def _class_odds(named: tuple[str | None, str | None], classes: Classes) -> tuple[float, float]:
+def _class_odds(classes: str | None, ident: str | None, odds: Mapping[str, float]) -> tuple[float, float]:
     """Lowest and highest log-odds of the words in a class and an id."""
-    found = []
-    names = classes.names
-    for name in f"{named[0] or ''} {named[1] or ''}"[:_LONGEST_NAME].split():
-        if name not in names:
-            known = [classes.odds[token] for token in _words_of(name) if token in classes.odds]
-            names[name] = (min(known), max(known)) if known else _UNKNOWN
-        if names[name] is not _UNKNOWN:
-            found.append(names[name])
-    return (min(low for low, _ in found), max(high for _, high in found)) if found else (0.0, 0.0)
+    known = [odds[word] for word in _words_of(classes, ident) if word in odds]
+    return (min(known), max(known)) if known else (0.0, 0.0)
 
 
 def _containers(document: Document, lineage: Sequence[int]) -> tuple[tuple[Ints, ...], Ints, Ints]:
@@ -218,32 +198,33 @@ def structure_of(document: Document, lineage: Sequence[int]) -> Structure:
     return Structure(levels, first, last, kin_of(document))
 
 
-def own_features(document: Document, lineage: Sequence[int], classes: Classes, totals: Floats) -> Floats:
-    """TAG_NAMES + ROOM_NAMES + OWN_NAMES for each block; ``totals`` are running totals of words."""
+def own_features(document: Document, lineage: Sequence[int], odds: Mapping[str, float], totals: Floats) -> Floats:
+    """TAG_NAMES + ROOM_NAMES + OWN_NAMES for each block.
+
+    ``odds``: of words in class and id attributes; ``totals``: running totals of words.
+    """
     nodes = document.nodes
-    tags, rooms = _tag_rows(document, lineage)
+    articles = _outermost_articles(nodes)
+    inherited = _inherited(nodes, lineage, odds, {node.id: number for number, node in enumerate(articles)})
     own = [block.node for block in document.blocks]
-    bits = np.array([rooms[number] for number in own], np.int64)[:, None] >> np.arange(len(_ROOMS)) & 1
-    depth = np.array([nodes[number].depth for number in own], np.float64)[:, None]
-    rows = _class_rows(nodes, lineage, classes)
-    odds = np.array([rows[number] for number in own])
-    return np.hstack([tags, bits, depth, odds, _articles(document, lineage, totals)])
+    told = np.array([inherited[number] for number in own], np.float64)
+    rooms = told[:, :1].astype(np.int64) >> np.arange(len(_ROOMS)) & 1
+    depth = [nodes[number].depth for number in own]
+    share = _article_share(articles, told[:, 1].astype(np.int64), totals)
+    return np.column_stack([_tag_rows(document), rooms, depth, told[:, 2:], share])
 
 
-def _articles(document: Document, lineage: Sequence[int], totals: Floats) -> Floats:
+def _article_share(articles: Sequence[Node], which: Ints, totals: Floats) -> Floats:
     """How many outermost ``article`` elements began before the block's own, and its share of the largest one."""
-    nodes = document.nodes
-    found = [node for node in nodes if node.tag == "article" and not _inside_article(nodes, node)]
-    if not found:
-        return np.zeros((len(document.blocks), 2))
-    outermost = {node.id: number for number, node in enumerate(found)}
-    inside = [-1] * len(nodes)
-    for number in lineage:
-        inside[number] = outermost[number] if number in outermost else inside[nodes[number].parent]
-    words = np.array([totals[min(node.last + 1, len(totals) - 1)] - totals[node.first] for node in found])
-    which = np.array([inside[block.node] for block in document.blocks], np.int64)
+    if not articles:
+        return np.zeros((len(which), 2))
+    words = np.array([totals[min(node.last + 1, len(totals) - 1)] - totals[node.first] for node in articles])
     share = np.where(which >= 0, words[which] / max(1.0, words.max()), 0.0)
     return np.column_stack([which, share])
+
+
+def _outermost_articles(nodes: Sequence[Node]) -> list[Node]:
+    return [node for node in nodes if node.tag == "article" and not _inside_article(nodes, node)]
 
 
 def _inside_article(nodes: Sequence[Node], node: Node) -> bool:
