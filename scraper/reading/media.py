@@ -48,7 +48,10 @@ def _addresses(attrs: Mapping[str, str]) -> list[str]:
     for name in _SRCSETS:
         if name in attrs:
             found += _largest(attrs[name])
-    return found + [attrs[name] for name in _SOURCES if attrs.get(name)]
+    for name in _SOURCES:
+        if name in attrs and (address := attrs[name]):
+            found.append(address)
+    return found
 
 
 def _picture_of(element: etree._Element) -> etree._Element | None:
@@ -61,9 +64,13 @@ def _picture_of(element: etree._Element) -> etree._Element | None:
 
 def _largest(srcset: str) -> list[str]:
     """The address with the largest descriptor (``2x``, ``1200w``) of a srcset attribute."""
-    candidates = [part.split() for part in _BETWEEN.split(srcset) if part.strip()]
-    sized = [(_number(c[1]) if len(c) > 1 else 0.0, c[0]) for c in candidates]
-    return [max(sized)[1]] if sized else []
+    best, size = "", -1.0
+    for part in _BETWEEN.split(srcset):
+        if words := part.split():
+            number = _number(words[1]) if len(words) > 1 else 0.0
+            if number > size or (number == size and words[0] > best):
+                best, size = words[0], number
+    return [best] if best else []
 
 
 def _number(descriptor: str) -> float:

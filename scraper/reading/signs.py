@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from lxml import etree
 
@@ -23,7 +24,12 @@ def stands_apart(tag: str, attrs: Mapping[str, str], element: etree._Element) ->
     """Whether an inline element is a sign beside the words, not a part of them."""
     if tag == "a":
         return "#" in attrs.get("href", "") and _is_sign(element)
-    return tag == "span" and "class" in attrs and _APART.search(attrs["class"]) is not None
+    return tag == "span" and "class" in attrs and _is_named_apart(attrs["class"])
+
+
+@lru_cache(4096)
+def _is_named_apart(classes: str) -> bool:
+    return _APART.search(classes) is not None
 
 
 def _is_sign(element: etree._Element) -> bool:

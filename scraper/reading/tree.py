@@ -10,7 +10,7 @@ Pages have a thousand elements and more, and each costs two steps here: this fil
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -37,6 +37,7 @@ _MARKS = {"a": "link", "b": "strong", "strong": "strong", "i": "em", "em": "em",
 _MARKS |= {"code": "code", "kbd": "code"}
 _SIGNED = frozenset(("a", "span"))
 _PREFORMATTED = frozenset(("pre", "textarea"))
+_SPECIAL = frozenset(("br", "button"))
 _INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -45,36 +46,36 @@ class _Role:
     """What the sets above say about a tag, so that an element costs one look."""
 
     block: bool = False
-    skipped: bool = False
     unseen: bool = False
     signed: bool = False
     preformatted: bool = False
     mark: str | None = None
     media: str | None = None
+    special: bool = False  # the walk does not just open it
 
 
 _PLAIN = _Role()
 _ROLES = {
     tag: _Role(
         block=tag in BLOCK_TAGS,
-        skipped=tag in SKIPPED,
         unseen=tag in _UNSEEN,
         signed=tag in _SIGNED,
         preformatted=tag in _PREFORMATTED,
         mark=_MARKS.get(tag),
         media=KINDS.get(tag),
+        special=tag in SKIPPED or tag in _SPECIAL,
     )
-    for tag in (*BLOCK_TAGS, *SKIPPED, *_UNSEEN, *_SIGNED, *_MARKS, *KINDS)
+    for tag in (*BLOCK_TAGS, *SKIPPED, *_UNSEEN, *_SIGNED, *_MARKS, *KINDS, *_SPECIAL)
 }
 
-_BUTTON = _ROLES["button"]
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 _node: Callable[[tuple[Any, ...]], Node] = partial(tuple.__new__, Node)  # takes half the time of ``Node(...)``
 
-_Open = tuple[_Role, Mapping[str, str] | None, int, bool, tuple[int, str], int, int]
-"""An element whose end has not been seen: its role and attributes (None when it has no node of its own); the node,
-``hidden`` and ``owner`` that hold again after it; and the block number and character where its text begins."""
+_Open = tuple[Any, str, _Role, Mapping[str, str] | None, int, bool, tuple[int, str], int, int, bool]
+"""An element whose end has not been seen: it, its tag, role and attributes (None when it has no node of its own); the
+node, ``hidden`` and ``owner`` that hold again after it; the block number and character where its text begins; whether
+it is a sign that stands apart."""
 
 _Marked = tuple[int, int, str, str | None]
 """What will be a Mark: its start, end, kind and address."""
@@ -89,7 +90,7 @@ class Walk:
     media: list[Media] = field(default_factory=list)
     jsonld: list[str] = field(default_factory=list)
     script_chars: int = 0
-    stack: list[_Open | None] = field(default_factory=list)  # None: an element that is skipped
+    stack: list[_Open] = field(default_factory=list)
     node: int = -1  # the innermost element that has a node
     owner: tuple[int, str] = (0, "body")  # node and tag of the innermost block-level element
     hidden: bool = False
@@ -103,6 +104,9 @@ class Walk:
 
     def text(self, raw: str) -> None:
         """Add text as a browser would show it: runs of white space are one space, none at the borders."""
+        if raw.isspace() and not self.preformatted:  # every other text is the indent of the source
+            self.space = True
+            return
         if raw.isprintable() and "  " not in raw and not self.preformatted:
             piece = raw.strip()  # nothing is invisible, and all white space is single spaces
         else:
@@ -119,11 +123,11 @@ class Walk:
         if self.length:
             if self.breaks:
                 piece = "\n" + piece
-            elif self.space or raw[0].isspace():
+            elif self.space or raw[0] != piece[0]:  # else it begins with white space
                 piece = " " + piece
         self.parts.append(piece)
         self.length += len(piece)
-        self.space = raw[-1].isspace()
+        self.space = raw[-1] != piece[-1]
         self.breaks = 0
 
     def _as_it_is(self, raw: str, words: bool) -> None:
@@ -148,9 +152,10 @@ class Walk:
         """End the current block. Marks that are still open go on in the next one."""
         if not self.length:
             return
-        for kind, url, start in self.open_marks:
-            if start < self.length:
-                self.marks.append((start, self.length, kind, url))
+        if self.open_marks:
+            length = self.length
+            self.marks += [(start, length, kind, url) for kind, url, start in self.open_marks if start < length]
+            self.open_marks = [(kind, url, 0) for kind, url, _ in self.open_marks]
         text = "".join(self.parts)
         node, tag = self.owner
         marks = _tidy(self.marks, text) if self.marks else ()
@@ -158,100 +163,120 @@ class Walk:
         self.parts.clear()
         self.marks.clear()
         self.length = 0  # space and breaks before the first text of a block count for nothing
-        if self.open_marks:
-            self.open_marks = [(kind, url, 0) for kind, url, _ in self.open_marks]
 
-    def start(self, element: Any, role: _Role) -> None:
-        """An element opens."""
-        tag = element.tag
-        if tag == "br":
-            self.line_break()
-        attrs = dict(element.items())
-        before = self.hidden
-        hidden = before or role.unseen or "hidden" in attrs or ("style" in attrs and _is_unseen(attrs["style"]))
-        if self.length and (role.block or hidden != before):
+    def skip(self, element: Any, elements: Iterator[Any]) -> None:
+        """An element without text of the page is passed over, and all in it; the text behind it is added."""
+        _scripts(self, element)
+        for _ in element.iterdescendants("*"):
+            next(elements)
+        if tail := element.tail:
+            self.text(tail)
+
+    def open(self, element: Any, tag: str, role: _Role) -> None:
+        """An element opens, and the text before its first child is added."""
+        attrs: dict[str, str] = {}
+        for name, value in element.items():  # faster than ``dict``
+            attrs[name] = value
+        before, apart, length = self.hidden, False, self.length
+        hidden = before or role.unseen
+        if attrs:
+            hidden = hidden or "hidden" in attrs or ("style" in attrs and _is_unseen(attrs["style"]))
+            apart = role.signed and stands_apart(tag, attrs, element)
+        if length and (role.block or hidden is not before):
             self.flush()
-        elif role.signed and not self.space and stands_apart(tag, attrs, element):
+            length = 0
+        elif apart:
             self.space = True
-        has_node = role.block or attrs
-        first = len(self.blocks)
-        self.stack.append((role, attrs if has_node else None, self.node, before, self.owner, first, self.length))
-        self.hidden = hidden
-        if has_node:
-            self.node = len(self.nodes)
+        node, owner, first = self.node, self.owner, len(self.blocks)
+        if attrs or role.block:
+            self.stack.append((element, tag, role, attrs, node, before, owner, first, length, apart))
+            self.node = node = len(self.nodes)
             self.nodes.append(None)
-        if role.block:
-            self.owner = (self.node, tag)
-            self.preformatted += role.preformatted
+            if role.block:
+                self.owner = (node, tag)
+                self.preformatted += role.preformatted
+        else:
+            self.stack.append((element, tag, role, None, node, before, owner, first, length, apart))
+        self.hidden = hidden
         if role.mark:
-            self.open_marks.append((role.mark, attrs.get("href") if tag == "a" else None, self.length))
+            self.open_marks.append((role.mark, attrs.get("href") if tag == "a" else None, length))
         elif role.media:
-            self.media.append(Media(role.media, self.node, first, attrs, sources(element, attrs)))
+            self.media.append(Media(role.media, node, first, attrs, sources(element, attrs)))
+        if text := element.text:
+            self.text(text)
 
-    def end(self, element: Any) -> None:
-        """An element closes, the one opened last."""
-        opened = self.stack.pop()
-        if opened is None:
-            return
-        role, attrs, node, hidden, owner, first, start = opened
+    def close(self) -> None:
+        """The element that was opened last closes, and the text behind it is added."""
+        element, tag, role, attrs, node, before, owner, first, start, apart = self.stack.pop()
+        hidden, end, blocks = self.hidden, self.length, self.blocks
         if role.mark:
             kind, url, begin = self.open_marks.pop()
-            if begin < self.length:
-                self.marks.append((begin, self.length, kind, url))
-        if self.length and (role.block or hidden != self.hidden):
+            if begin < end:
+                self.marks.append((begin, end, kind, url))
+        if end and (role.block or hidden is not before):
             self.flush()
+            end = 0
         if role.block:
             self.preformatted -= role.preformatted
             self.owner = owner
-        elif role.signed and attrs and not self.space and stands_apart(element.tag, attrs, element):
+        elif apart:
             self.space = True
         if attrs is not None:
-            last, end = len(self.blocks), self.length
+            last, this = len(blocks), self.node
             if not end and last:
                 last -= 1
-                end = len(self.blocks[last].text)
-            this, depth = self.node, len(self.stack)
-            parts = (this, element.tag, node, depth, attrs, first, start, last, end, self.hidden, element)
-            self.nodes[this] = _node(parts)
+                end = len(blocks[last].text)
+            depth = len(self.stack)
+            self.nodes[this] = _node((this, tag, node, depth, attrs, first, start, last, end, hidden, element))
             self.node = node
-        self.hidden = hidden
+        self.hidden = before
+        if tail := element.tail:
+            self.text(tail)
 
 
 def _tidy(marks: list[_Marked], text: str) -> tuple[Mark, ...]:
     """Marks trimmed to the words they cover, empty ones dropped, in order of start."""
     kept = []
     for start, end, kind, url in marks:
-        inner = text[start:end]
-        if words := inner.strip():
-            lead = inner.index(words)
-            kept.append(Mark(start + lead, start + lead + len(words), kind, url))
+        if text[start].isspace() or text[end - 1].isspace():
+            inner = text[start:end]
+            words = inner.strip()
+            if not words:
+                continue
+            start += inner.index(words)  # noqa: PLW2901 - most marks stay as they are
+            end = start + len(words)  # noqa: PLW2901 - as above
+        kept.append(Mark(start, end, kind, url))
     return tuple(sorted(kept, key=lambda mark: (mark.start, -mark.end)) if len(kept) > 1 else kept)
 
 
 def walk(root: etree._Element) -> Walk:
-    """One pass over the tree, iterative because pages nest deeper than Python's stack."""
+    """One pass over the tree, iterative because pages nest deeper than Python's stack.
+
+    An element has ended when the next one stands in another: this costs less than to let lxml tell the ends.
+    """
     state = Walk()
-    events = etree.iterwalk(root, events=("start", "end"))
-    for event, element in events:
-        if event == "start":
-            role = _ROLES.get(element.tag, _PLAIN)
-            if role is _BUTTON and state.owner[1] in _HEADINGS and _opens_a_panel(element):
-                role = _PLAIN  # its words are the heading's
-            if role.skipped and not is_shadow_root(element.tag, element):
-                _scripts(state, element)
-                events.skip_subtree()
-                state.stack.append(None)
+    elements, roles = root.iter("*"), _ROLES
+    around: Any = root.getparent()
+    for element in elements:
+        parent = element.getparent()
+        while around is not parent:
+            around = around.getparent()
+            state.close()
+        tag = element.tag
+        role = roles.get(tag, _PLAIN)
+        if role.special:
+            if tag == "br":
+                state.line_break()
+            elif tag == "button":
+                if state.owner[1] in _HEADINGS and _opens_a_panel(element):
+                    role = _PLAIN  # its words are the heading's
+            elif not is_shadow_root(tag, element):
+                state.skip(element, elements)
                 continue
-            state.start(element, role)
-            text = element.text
-        else:
-            state.end(element)
-            text = element.tail
-        if text:
-            if state.preformatted or not text.isspace():
-                state.text(text)
-            else:
-                state.space = True
+        state.open(element, tag, role)
+        around = element
+    while state.stack:
+        state.close()
     state.flush()
     return state
 
