@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 
 from ..article import Encoding
-from .twice import TOLD, is_twice, once
+from .twice import CONTROL, TOLD, is_twice, once
 
 _QUIET = logging.NullHandler()
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -77,16 +77,18 @@ def detect(body: bytes, http_charset: str | None) -> Encoded:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return Encoded(body[len(mark) :], Encoding(name, "bom"))
-    is_utf8 = _is_utf8(body)
+    is_utf8, has_control = _looked_through(body)
     for label, source in ((http_charset, "http"), (_declared(body), "meta")):
         codec = _codec(label)
         if codec and not (is_utf8 and _is_stale(codec, body)):
             as_it_is = is_utf8 and codec == "utf-8"
             if as_it_is:
-                return _sound(body, source)
+                return _sound(body, source, has_control)
             if _fits(body, codec):
                 return Encoded(body, Encoding(codec, source))
-    return _sound(body, "statistics") if is_utf8 else Encoded(body, Encoding(_by_statistics(body), "statistics"))
+    if is_utf8:
+        return _sound(body, "statistics", has_control)
+    return Encoded(body, Encoding(_by_statistics(body), "statistics"))
 
 
 def _is_stale(codec: str, utf8: bytes) -> bool:
@@ -96,23 +98,28 @@ def _is_stale(codec: str, utf8: bytes) -> bool:
     return bool(_SINGLE_BYTE.match(codec)) or len(utf8.translate(None, _ASCII)) >= _TELLING
 
 
-def _sound(utf8: bytes, source: str) -> Encoded:
+def _sound(utf8: bytes, source: str, has_control: bool) -> Encoded:
     """A page in sound UTF-8."""
-    if is_twice(utf8):
+    if has_control and is_twice(utf8):
         return Encoded(once(utf8), Encoding("utf-8", source), is_utf8=True, warnings=(TOLD,))
     return Encoded(utf8, Encoding("utf-8", source), is_utf8=True)
 
 
-def _is_utf8(body: bytes) -> bool:
-    """Whether all of it is; looked at in parts, since the memory for a long text costs more than reading it."""
+def _looked_through(body: bytes) -> tuple[bool, bool]:
+    """Whether all of it is UTF-8, and whether a CONTROL is in it.
+
+    It is looked at in parts, since the memory for a long text costs more than reading it.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")()
+    has_control = False
     try:
         for start in range(0, len(body), _PART_BYTES):
-            decoder.decode(body[start : start + _PART_BYTES])
+            text = decoder.decode(body[start : start + _PART_BYTES])
+            has_control = has_control or CONTROL in text
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return False
-    return True
+        return False, False
+    return True, has_control
 
 
 def _declared(body: bytes) -> str | None:
