@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import unescape
 
 from .claims import Claims
@@ -98,7 +99,12 @@ def _is_foreign(candidate: Candidate) -> bool:
             break
         names.append(owner.name[:80])
         owner = owner.above
-    return any(_FOREIGN.search(_WORD_BORDER.sub(" ", name)) for name in names)
+    return any(map(_says_foreign, names))
+
+
+@lru_cache(4096)
+def _says_foreign(name: str) -> bool:
+    return _FOREIGN.search(_WORD_BORDER.sub(" ", name)) is not None
 
 
 def _stated(claims: Claims, printed: Printed) -> Iterator[Story]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from ...letters import letters
@@ -45,6 +46,8 @@ class Candidate(NamedTuple):
     name: str
 
 
+_HOLDERS = (dict, list)
+
 _Work = tuple[Any, Owner | None, str]
 
 
@@ -55,29 +58,36 @@ def candidates(values: Iterable[Any], texts: Mapping[str, str]) -> list[Candidat
     """
     found: list[Candidate] = []
     rows = dict(texts)
-    stack: list[_Work] = [(value, None, "") for value in values if _is_worth(value)]
+    stack: list[_Work] = [(value, None, name) for name, value in _worth(zip(repeat(""), values))]
     stack.reverse()
     while stack and len(found) < _MOST:
         value, owner, name = stack.pop()
-        if isinstance(value, str) and value in rows:
+        if rows and isinstance(value, str) and value in rows:
             value = rows.pop(value)
         if isinstance(value, dict):
-            here = Owner(owner, name, value)
-            stack += [(inside, here, key) for key, inside in value.items() if _is_worth(inside)]
+            if inside := _worth(value.items()):
+                here = Owner(owner, name, value)
+                stack += [(part, here, key) for key, part in inside]
             continue
         markup, more = _text_of(value, name) if isinstance(value, str) else _list_of(value)
-        stack += [(inside, owner, name) for inside in more if _is_worth(inside)]
+        stack += [(part, owner, name) for _, part in _worth(zip(repeat(name), more))]
         if _SHORTEST <= len(markup) <= _LONGEST:
             found.append(Candidate(markup, owner, name))
     left = (Candidate(paragraphs(text), None, "") for text in rows.values() if is_html(text) and len(text) <= _LONGEST)
     return [*found, *left]
 
 
-def _is_worth(value: Any) -> bool:
-    """Whether a value can hold a story or a reference to one."""
-    if isinstance(value, str):
-        return len(value) >= _SHORTEST or value[:1] == "$"
-    return isinstance(value, dict | list) and bool(value)
+def _worth(named: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
+    """Those of the values that can hold a story or a reference to one, with their keys. Data has thousands of them."""
+    found = []
+    for pair in named:
+        value = pair[1]
+        if isinstance(value, str):
+            if len(value) >= _SHORTEST or value[:1] == "$":
+                found.append(pair)
+        elif value and isinstance(value, _HOLDERS):
+            found.append(pair)
+    return found
 
 
 def _text_of(text: str, name: str) -> tuple[str, list[Any]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 
 
@@ -57,16 +58,20 @@ _ORDER = list(_WORDS)
 def kind_of(node: Mapping[str, Any]) -> Kind:
     """The kind by the first of the names that says one; UNKNOWN when none does."""
     for key in _NAMES:
-        name = node.get(key)
-        if isinstance(name, str) and (kind := named(name)) is not Kind.UNKNOWN:
-            return _styled(node) if name == "block" else kind
+        if key in node:
+            name = node[key]
+            if isinstance(name, str) and (kind := named(name)) is not Kind.UNKNOWN:
+                return _styled(node) if name == "block" else kind
     return Kind.UNKNOWN
 
 
 def named(name: str) -> Kind:
     """The kind that a name such as ``unordered-list-item``, ``heading-2`` or ``TextBlockElement`` says."""
-    if len(name) > _LONGEST_NAME:
-        return Kind.UNKNOWN
+    return _named(name) if len(name) <= _LONGEST_NAME else Kind.UNKNOWN
+
+
+@lru_cache(4096)
+def _named(name: str) -> Kind:
     found = {_KIND_OF[word] for word in map(str.lower, _WORD.findall(name)) if word in _KIND_OF}
     return min(found, key=_ORDER.index) if found else Kind.UNKNOWN
 

@@ -17,6 +17,7 @@ _CHILDREN = (
     "innerBlocks", "value", "paragraphs", "json", "root", "document",
 )  # fmt: skip
 _TEXTS = ("text", "value", "content", "html", "data", "innerHTML", "rawHtml", "body", "raw", "textContent")
+_TEXT_NAMES = frozenset(_TEXTS)
 _PAYLOADS = ("data", "attrs", "attributes", "model", "props", "fields")
 _HEADLINES = ("title", "headline", "heading", "name")
 _ADDRESSES = ("url", "href", "slug", "permalink", "link", "uri", "canonical_url", "canonicalUrl", "path")
@@ -143,8 +144,10 @@ def inner(node: Node) -> list[Any] | str:
 
 def _bare(node: Node) -> str:
     """The text of a node without a type that has no headline and holds nothing of weight beside it."""
+    if _TEXT_NAMES.isdisjoint(node):
+        return ""
     strings = {key: value for key, value in node.items() if isinstance(value, str) and len(value) >= _SHORTEST_TEXT}
-    if len(strings) != 1 or not strings.keys() & set(_TEXTS) or any(map(node.get, _HEADLINES)):
+    if len(strings) != 1 or not strings.keys() & _TEXT_NAMES or any(map(node.get, _HEADLINES)):
         return ""
     if any(isinstance(value, dict | list) for value in node.values()):
         return ""

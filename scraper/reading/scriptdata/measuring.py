@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from ...letters import letters
@@ -21,6 +21,7 @@ _CODE = re.compile(
     r'"\s?[:,]\s?["\[{]|\bfunction ?\w{0,40}\(|=>|[=!]==|&&|\|\||[;{] ?\}|\);|\b(?:const|let|var) \w{1,40} ?='
     r"|[{;] [\w-]{1,40}: [^;]{1,80};"
 )
+_CODE_SIGNS = '"(=&|};'  # each match has one of them
 _MUCH_CODE = 3
 _OPENING = 20  # blocks
 
@@ -30,7 +31,7 @@ class Printed(NamedTuple):
 
     prose: float
     texts: tuple[str, ...]
-    runs: frozenset[str]
+    runs: Set[str]
 
     def share(self, text: str) -> float:
         """How much of a text, letters only, the page prints."""
@@ -43,6 +44,7 @@ class Story(NamedTuple):
 
     ``printed``: how many blocks at its start the page prints; ``again``, ``missing``: words of prose that it prints,
     and that it does not; ``enough``: the latter are many, and most of it is prose; ``opening``: the first letters.
+    What is not enough is not looked at further: ``printed`` is 0 and ``opening`` empty.
     """
 
     fragment: Fragment
@@ -57,32 +59,35 @@ def printed_of(blocks: Sequence[Block]) -> Printed:
     """What the blocks of a page print. Hidden ones count as well: a script may be all that shows them."""
     texts = tuple(block.text for block in blocks)
     plain = letters(" ".join(texts)[: _PAGE_LETTERS * 2])[:_PAGE_LETTERS]
-    runs = frozenset(plain[start : start + _RUN] for start in range(len(plain) - _RUN + 1))
+    runs = {plain[start : start + _RUN] for start in range(len(plain) - _RUN + 1)}
     return Printed(prose(blocks), texts, runs)
 
 
 def measured(fragment: Fragment, printed: Printed) -> Story:
     """A candidate beside what the page prints."""
-    shares = [printed.share(letters(block.text)) for block in fragment.blocks]
-    counts = [0.0 if _is_code(block) else prose_of(block) for block in fragment.blocks]
-    again = sum(count * share for count, share in zip(counts, shares, strict=True))
-    missing, others = sum(counts) - again, max(0.0, printed.prose - again)
-    everything = sum(words(block.text) for block in fragment.blocks)
-    enough = missing >= max(_FEWEST_WORDS, _MANY_TIMES * others, again) and sum(counts) >= everything / 2
+    told = [(block.text, count) for block in fragment.blocks if (count := prose_of(block)) and not _is_code(block)]
+    everything = sum(count for _, count in told)
+    again = sum(count * printed.share(letters(text)) for text, count in told)
+    missing, others = everything - again, max(0.0, printed.prose - again)
+    is_much = missing >= max(_FEWEST_WORDS, _MANY_TIMES * others, again)
+    if not is_much or everything < sum(words(block.text) for block in fragment.blocks) / 2:
+        return Story(fragment, 0, again, missing, enough=False, opening="")
     opening = letters(" ".join(block.text for block in fragment.blocks[:_OPENING])[:2000])
-    return Story(fragment, _leading(fragment, shares), again, missing, enough, opening)
+    return Story(fragment, _leading(fragment, printed), again, missing, enough=True, opening=opening)
 
 
 def _is_code(block: Block) -> bool:
+    if sum(map(block.text.count, _CODE_SIGNS)) < _MUCH_CODE:
+        return False
     return len(_CODE.findall(block.text)) >= _MUCH_CODE
 
 
-def _leading(fragment: Fragment, shares: Sequence[float]) -> int:
+def _leading(fragment: Fragment, printed: Printed) -> int:
     """How many blocks at the start the page prints, up to the last one of them that is no short line."""
     leading = 0
-    for number, (block, share) in enumerate(zip(fragment.blocks, shares, strict=True), 1):
+    for number, block in enumerate(fragment.blocks, 1):
         if words(block.text) >= _SHORT_WORDS:
-            if share < _PRINTED:
+            if printed.share(letters(block.text)) < _PRINTED:
                 break
             leading = number
     return leading

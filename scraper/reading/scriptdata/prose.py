@@ -25,7 +25,7 @@ def words(text: str) -> float:
 def prose_of(block: Block) -> float:
     """The words of a block that reads like a paragraph: long enough, seen, mostly no link; else 0."""
     size = len(block.text)
-    if size < _PROSE_CHARS or block.hidden or block.link_chars * 2 >= size:
+    if size < _PROSE_CHARS or block.hidden or (block.marks and block.link_chars * 2 >= size):
         return 0.0
     count = words(block.text)
     return count if count >= _PROSE_WORDS else 0.0
@@ -35,7 +35,8 @@ def prose(blocks: Iterable[Block], most: float = inf) -> float:
     """Words in paragraphs. Counting ends above ``most``."""
     total = 0.0
     for block in blocks:
-        total += prose_of(block)
-        if total > most:
-            break
+        if len(block.text) >= _PROSE_CHARS:  # few are: the others are not worth a call
+            total += prose_of(block)
+            if total > most:
+                break
     return total

@@ -16,7 +16,10 @@ from lxml import etree
 _SHORTEST = 200  # characters; less holds no story
 _LONGEST = 4_000_000
 _ALL = 8_000_000  # characters of all scripts of a page
-_START = re.compile(r"""(?:\A|[=(]|<!--)\s{0,40}(?=\{\s{0,40}"|\[\s{0,40}[\[{"])|JSON\.parse\(\s{0,40}(?=["'])""")
+_DATA = r"""\s{0,40}(?=\{\s{0,40}"|\[\s{0,40}[\[{"])"""
+_OPENING = re.compile(_DATA)  # at the start of a script
+# All that data begins behind; told by its first characters, since a search for one of four takes a tenth of the time.
+_START = re.compile(rf"""[=(<J](?:(?:(?<=[=(])|(?<=<)!--){_DATA}|(?<=J)SON\.parse\(\s{{0,40}}(?=["']))""")
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*+)'", re.S)
 _UNDEFINED = re.compile(r"(?<=[:,\[])undefined(?=[,}\]])")
 _ESCAPE = re.compile(r'\\x([0-9a-fA-F]{2})|\\.|"', re.S)
@@ -54,14 +57,18 @@ def values(text: str) -> Iterator[Any]:
     if ":undefined" in text:  # JavaScript has it, JSON does not
         text = _UNDEFINED.sub("null", text)
     budget, position = 2 * len(text), 0
-    while budget > 0 and (start := _START.search(text, position)):
+    start = _OPENING.match(text) or _START.search(text)
+    while budget > 0 and start:
         value, end, cost = _value_at(text, start.end())
         budget -= cost
         position = max(end, start.end())
         if value is not None:
             yield value
         if position > _WINDOW:
-            text, position = f"x{text[position:]}", 1
+            text, position = text[position:], 0
+        elif position == 0:
+            break  # what begins like data and is none is code: nothing else in it is looked at
+        start = _START.search(text, position)
 
 
 def _value_at(text: str, start: int) -> tuple[Any, int, int]:
