@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import cast
 
 from lxml import etree
@@ -73,6 +74,7 @@ def _largest(srcset: str) -> list[str]:
     return [best] if best else []
 
 
+@lru_cache(4096)  # pages have few widths
 def _number(descriptor: str) -> float:
     match = _NUMBER.match(descriptor)
     return float(match[0]) if match else 0.0
