@@ -14,16 +14,19 @@ from typing import NamedTuple
 from ..wordlist import table
 from .moments import iso
 
-_DIGIT = re.compile(r"\d")
+_TWO_NUMBERS = re.compile(r"\d\D+\d")  # in every date
+_SIGN = re.compile("[-/.年년]")  # in every date without the name of a month
 _WORD = r"[^\W\d_][^\s\d.,;:/()|·•–—-]*"
 _YEAR = r"(?:19|20)\d\d|٢٠\d\d|२०\d\d"
 _DAY = r"\d{1,2}"
 _ORDINAL = r"(?:st|nd|rd|th|er|re|e|º|ª|°|\.)?"
 _OF = r"(?:\s*(?:of|de|del|di|d'|’de|do|da|,|\.|-|/)\s*|\s+)"
 _HAS_YEAR = re.compile(_YEAR)
-_WITH_YEAR = (
+_YEAR_FIRST = (
     # 2024年5月3日, 2024. 5. 3., 2024년 5월 3일, 2024-05-03, 2024/05/03
     re.compile(rf"(?<!\d)(?P<y>{_YEAR})\s?[-/.年년]\s?(?P<m>\d{{1,2}})\s?[-/.月월]\s?(?P<d>{_DAY})(?!\d)\s?[日일]?\.?"),
+)
+_WITH_MONTH = (
     # 3 May 2024, 3. Mai 2024, 3 de mayo de 2024, 1er mai 2024, 03-May-2024
     re.compile(rf"(?<!\d)(?P<d>{_DAY}){_ORDINAL}{_OF}(?P<w>{_WORD}(?:\s{_WORD})?)\.?{_OF}(?P<y>{_YEAR})(?!\d)", re.I),
     # May 3, 2024
@@ -62,7 +65,7 @@ def _months() -> dict[str, int]:
 
 def find_dates(text: str, day_first: bool = True) -> tuple[Found, ...]:
     """Every date of a short text, in order. ``day_first`` decides 03/05/2024 where both readings are possible."""
-    if not _DIGIT.search(text):
+    if not _TWO_NUMBERS.search(text):
         return ()
     return _found(text, day_first or not ("/" in text or "-" in text))  # a full stop leaves no choice
 
@@ -71,7 +74,9 @@ def find_dates(text: str, day_first: bool = True) -> tuple[Found, ...]:
 def _found(text: str, day_first: bool) -> tuple[Found, ...]:
     """Pure; the cache is there because bylines, dates and moves ask about the same lines."""
     found: list[Found] = []
-    for pattern in (*_WITH_YEAR, *_NUMERIC) if _HAS_YEAR.search(text) else _NUMERIC:
+    has_year, has_sign = _HAS_YEAR.search(text), _SIGN.search(text)
+    patterns = (*_YEAR_FIRST, *_WITH_MONTH) if has_year and has_sign else _WITH_MONTH if has_year else ()
+    for pattern in (*patterns, *_NUMERIC) if has_sign else patterns:
         for match in islice(pattern.finditer(text), _MOST):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
