@@ -8,7 +8,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-_BETWEEN = re.compile(r"[^a-z0-9 \w]+")  # what parts words, but for spaces; a-z0-9 is there for speed only
+# What parts words: beyond ASCII by an expression, in it by a table, which is faster.
+_BETWEEN = re.compile(r"[^\x00-\x7f\w]+")
+_SPACED = bytes(code if code > 127 or chr(code).isalnum() or chr(code) == "_" else ord(" ") for code in range(256))
 _SHINGLE = 3
 _BITS = 64
 
@@ -29,7 +31,8 @@ def simhash(text: str) -> str:
     Source: Charikar, "Similarity estimation techniques from rounding algorithms" (STOC 2002); shingles as in Manku,
     Jain and Das Sarma, "Detecting near-duplicates for web crawling" (WWW 2007).
     """
-    words = _BETWEEN.sub(" ", text.lower()).encode().split()
+    lower = text.lower()
+    words = (lower if lower.isascii() else _BETWEEN.sub(" ", lower)).encode().translate(_SPACED).split()
     if len(words) == 1 and len(text) > _SHINGLE:  # scripts without spaces: shingles of characters
         words = [char.encode() for char in words[0].decode()]
     last = max(1, len(words) - _SHINGLE + 1)
