@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from ...model import Candidate
 from ..wordlist import table
@@ -40,6 +41,7 @@ _SCRIPTS = {
     "GEORGIAN": ["ka"], "ARMENIAN": ["hy"], "ETHIOPIC": "am ti".split(), "KHMER": ["km"], "MYANMAR": ["my"],
     "LAO": ["lo"],
 }  # fmt: skip
+_NEVER_LATIN = frozenset(code for name, codes in _SCRIPTS.items() if name != "CYRILLIC" for code in codes)
 
 
 def read_language(clues: Clues) -> tuple[str | None, tuple[Candidate, ...]]:
@@ -95,7 +97,7 @@ def _contradicts(declared: str, sample: str) -> bool:
     script = _script(sample)
     if script != "LATIN":
         return script != "" and language not in _SCRIPTS.get(script, [language])
-    if any(language in languages for name, languages in _SCRIPTS.items() if name != "CYRILLIC"):
+    if language in _NEVER_LATIN:
         return True
     shares = _shares(sample)
     own = shares.get(language)
@@ -104,24 +106,39 @@ def _contradicts(declared: str, sample: str) -> bool:
 
 def _shares(sample: str) -> dict[str, float]:
     """How many of the words are among the commonest of each language."""
-    counts = dict(Counter(_WORD.findall(sample.lower())))
-    words = max(1, sum(counts.values()))
-    return {
-        language: sum(counts[word] for word in common if word in counts) / words
-        for language, common in table("functionwords").items()
-    }
+    found = _WORD.findall(sample.lower())
+    counts, speakers = Counter(found), _speakers()
+    common = dict.fromkeys(table("functionwords"), 0)
+    for word in counts.keys() & speakers.keys():
+        for language in speakers[word]:
+            common[language] += counts[word]
+    words = max(1, len(found))
+    return {language: count / words for language, count in common.items()}
+
+
+@cache
+def _speakers() -> dict[str, list[str]]:
+    """The languages to whose commonest words a word belongs."""
+    found: dict[str, list[str]] = {}
+    for language, common in table("functionwords").items():
+        for word in common:
+            found.setdefault(word, []).append(language)
+    return found
 
 
 def _script(sample: str) -> str:
     """The script of most letters; Han with some kana counts as kana."""
     letters = [char for char in sample[: _LEAST * 4 : 3] if char.isalpha()]
-    foreign = Counter(_script_of(char) for char in letters if not char.isascii())
+    others = [char for char in letters if not char.isascii()]
+    if not others:
+        return "LATIN" if letters else ""
+    foreign = Counter(map(_script_of, others))
     kana = foreign["HIRAGANA"] + foreign["KATAKANA"]
     if kana * 8 > foreign["CJK"] and 5 * (kana + foreign["CJK"]) > len(letters):  # one says as much as some Latin ones
         return "HIRAGANA"
-    if 2 * foreign.total() < len(letters):
+    if 2 * len(others) < len(letters):
         return "LATIN"
-    return Counter(map(_script_of, letters)).most_common(1)[0][0] if letters else ""
+    return Counter(map(_script_of, letters)).most_common(1)[0][0]
 
 
 def _script_of(char: str) -> str:
