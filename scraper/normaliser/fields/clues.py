@@ -9,7 +9,7 @@ import re
 import string
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
@@ -29,6 +29,8 @@ _GAP = 12  # blocks between two parts of one body
 _WIDEST = {"tags": 60, "correction": 4, "author": 10, "date": 10, "section": 4, "subtitle": 4}
 _HEADLINE_WORDS = 50
 _HEADLINE_TAGS = frozenset(("h1", "h2", "font"))
+_NAMING = ("class", "itemprop", "rel", "data-testid", "id")  # attributes that say what an element holds
+_LONGEST_LABEL = 400
 _LARGE = ("5", "6", "7", "+2", "+3", "+4")  # sizes of letters on pages older than style sheets
 
 
@@ -106,10 +108,18 @@ def in_caption(clues: Clues, block: Block) -> bool:
         if number < 0:
             break
         node = nodes[number]
-        if node.tag in ("figure", "figcaption") or _CAPTION.search(node.attrs.get("class", "")):
+        if node.tag in ("figure", "figcaption"):
+            return True
+        if (name := node.attrs.get("class")) and _names_caption(name):
             return True
         number = node.parent
     return False
+
+
+@lru_cache(maxsize=2048)
+def _names_caption(name: str) -> bool:
+    """Pure; cached because the same few elements stand around many blocks."""
+    return _CAPTION.search(name) is not None
 
 
 def _addresses(document: Document, meta: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -124,10 +134,9 @@ def _headings(document: Document) -> tuple[tuple[Marked, ...], tuple[Marked, ...
     found: list[Marked] = []
     second: list[Marked] = []
     large: list[Marked] = []
-    for node in document.nodes:
+    few = [node for node in document.nodes if node.tag in _HEADLINE_TAGS or "itemprop" in node.attrs]
+    for node in few:
         tag = node.tag
-        if tag not in _HEADLINE_TAGS and "itemprop" not in node.attrs:
-            continue  # nearly all of them
         if tag == "h1" or node.attrs.get("itemprop") == "headline":
             found += _heading(document, node)
         elif tag == "h2" and len(second) < 40:
@@ -180,24 +189,20 @@ def _region(
 def _marked(document: Document, lo: int, hi: int) -> dict[str, tuple[Marked, ...]]:
     found: dict[str, list[Marked]] = {role: [] for role in _ROLES}
     for node in _overlapping(document, lo, hi):
-        if node.last < node.first or not node.attrs:
+        if not node.attrs or node.hidden or node.last < node.first or not _may_have_role(node):
             continue
         label = _label(node)
-        if not label:
-            continue
-        roles = roles_of(label)
-        if roles and not node.hidden:
+        if roles := roles_of(label):
             _file(document, node, label, roles, found)
     return {role: tuple(items) for role, items in found.items() if items}
 
 
-def _overlapping(document: Document, lo: int, hi: int) -> Iterator[Node]:
+def _overlapping(document: Document, lo: int, hi: int) -> list[Node]:
     """The nodes that cover some of the blocks from ``lo`` to ``hi``, in page order; they begin in reading order."""
     nodes = document.nodes
     start = bisect_left(nodes, lo, key=_first_block)
     stop = bisect_right(nodes, hi, lo=start, key=_first_block)
-    yield from [node for node in nodes[:start] if node.last >= lo]
-    yield from nodes[start:stop]
+    return [*[node for node in nodes[:start] if node.last >= lo], *nodes[start:stop]]
 
 
 def _first_block(node: Node) -> int:
@@ -214,21 +219,33 @@ def _file(document: Document, node: Node, label: str, roles: frozenset[str], fou
             found[role].append(Marked(node, text, label))
 
 
+def _may_have_role(node: Node) -> bool:
+    """Whether a word of its label names a role; told by single values, which pages and sites repeat."""
+    get = node.attrs.get
+    for name in _NAMING:
+        if (value := get(name)) and _names_role(value):
+            return True
+    return node.tag == "time"
+
+
+@lru_cache(maxsize=8192)
+def _names_role(value: str) -> bool:
+    """Pure: the cache changes no result."""
+    return len(value) <= _LONGEST_LABEL and not _telling().isdisjoint(_words(value))
+
+
 def _label(node: Node) -> str:
-    attrs = node.attrs
-    parts = [attrs.get("class"), attrs.get("itemprop"), attrs.get("rel"), attrs.get("data-testid"), attrs.get("id")]
+    parts = [node.attrs.get(name) for name in _NAMING]
     if node.tag == "time":
         parts.append("time")
     return " ".join(filter(None, parts))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def roles_of(label: str) -> frozenset[str]:
     """The roles that the words of a class, id, itemprop or rel value name. Pure: the cache changes no result."""
-    if len(label) > 400:
-        return frozenset()
     found = _words(label)
-    if _telling().isdisjoint(found) or not words("roles", "never").isdisjoint(found):
+    if len(label) > _LONGEST_LABEL or not words("roles", "never").isdisjoint(found):
         return frozenset()
     return frozenset(role for role in _ROLES if not words("roles", role).isdisjoint(found))
 
