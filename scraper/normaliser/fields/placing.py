@@ -77,20 +77,25 @@ def names_in_lines(clues: Clues, writing: Authorship) -> Iterator[Verdict]:
     Of a house, or a name of one word, nobody knows that the author is meant.
     """
     people = [author.name.split() for author in writing.authors if author.role not in HOUSES]
-    names = [(parts, _printed(parts)) for parts in people if len(parts) > 1]
+    names = [parts for parts in people if len(parts) > 1]
     end = min(clues.first, len(clues.document.blocks))
     for number in range(max(clues.lo, end - _NEAR), end):
         block = clues.block(number)
-        if block.hidden or block.tag in _NO_LINES or clues.is_body(number) or in_caption(clues, block):
+        if block.hidden or block.tag in _NO_LINES or clues.is_body(number):
             continue
-        for parts, printed in names:
-            found = printed.search(block.text)
-            if found and len(block.text.split()) <= _LINE:
+        for parts in names:
+            found = _printed(parts).search(block.text) if _may_print(block.text, parts[0]) else None
+            if found and len(block.text.split()) <= _LINE and not in_caption(clues, block):
                 span = _led_to(block.text, found.start()), found.end()
                 if verdict := move(
                     block, span, "byline", "byline", f"names {' '.join(parts)} in a line that says more"
                 ):
                     yield verdict
+
+
+def _may_print(text: str, word: str) -> bool:
+    """Whether a word may stand in a text, in any case: to make an expression for a name costs more than all else."""
+    return not (text.isascii() and word.isascii()) or word.lower() in text.lower()
 
 
 def _printed(parts: Sequence[str]) -> re.Pattern[str]:
