@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
+from functools import lru_cache
 from html import unescape
 
 _QUOTES = str.maketrans(
@@ -49,8 +50,9 @@ def alnum_runs(text: str) -> list[str]:
     return text.encode().translate(_PARTED).decode().split() if text.isascii() else _ALNUM.findall(text)
 
 
+@lru_cache(maxsize=256)
 def unaccented(text: str) -> str:
-    """``squashed`` without diacritics, for spotting one name in two spellings."""
+    """``squashed`` without diacritics, for spotting one name in two spellings. Pure; cached, as names are few."""
     if text.isascii():
         return squashed(text)
     parts = unicodedata.normalize("NFKD", folded(text))

@@ -179,7 +179,10 @@ def _joint() -> re.Pattern[str]:
 def opening_of(text: str) -> str | None:
     """The byline word that a text begins with, None when there is none: ``By``, ``Von``, ``Text:`` ..."""
     low = text[:40].casefold()
-    for word in _openings().get(low[:1], ()):
+    forms = _openings().get(low[:1], ())
+    if not low.startswith(forms):
+        return None  # nearly every text, so the quick way out
+    for word in forms:
         if low.startswith(word):
             rest = text[len(word) :]
             glued = rest[:1].isupper() and rest[1:2].islower() and text[len(word) - 1].islower() and word in _GLUED
@@ -269,10 +272,12 @@ def _kind(name: str, sites: frozenset[str], stated: bool) -> Kind | None:
     return "handle" if stated and len(name.split()) <= 5 else None
 
 
+@lru_cache(maxsize=2048)
 def _bare(token: str) -> str:
     return token.partition("：")[0].strip(".,:()[]'’\"").casefold()
 
 
+@lru_cache(maxsize=512)
 def _is_group(name: str) -> bool:
     tokens = [_bare(token) for token in name.split()]
     if words("bylines", "group").intersection(tokens):
@@ -319,8 +324,9 @@ def _split_role(part: str, stated: bool) -> tuple[str, str | None]:
     return (part, None) if stated and _is_group(part) else ("", part)
 
 
+@lru_cache(maxsize=512)
 def looks_like_person(name: str) -> bool:
-    """Two to six words that are written like a name, in any script."""
+    """Two to six words that are written like a name, in any script. Pure; cached as every step asks about one name."""
     if names_behind_role(name):
         return True
     if _CJK.fullmatch(name) and not _is_group(name) and not is_no_person(name):

@@ -38,7 +38,7 @@ _WROTE = re.compile(
     re.I,
 )
 _CREDITED = re.compile(r"[(\uff08](?:photos?|fotos?|bild|image|pic|cr\u00e9dit|credit)\b", re.I)  # the end of a caption
-_BETWEEN = re.compile(r" (?:by|von|par|por|da)\s", re.I)  # found soon, and in few lines
+_BETWEEN = (" by", " von", " par", " por", " da")  # found soon, and in few lines
 _DATE_LINE = 12  # words of a line in which a date and a name make a byline
 _BESIDE_DATE = 8  # words beside the date, where a line has more
 _SIGNED = 2  # paragraphs of the text right above a signature ...
@@ -245,7 +245,7 @@ def _opened(line: str, sites: frozenset[str], tag: str) -> list[Credit]:
         text = text.partition("|")[2].strip()
         opening = opening_of(text)
     if opening is None:
-        wrote = _WROTE.search(text) if _BETWEEN.search(text) else None
+        wrote = _WROTE.search(text) if any(map(text.lower().__contains__, _BETWEEN)) else None
         if wrote is None or other_work(text[: wrote.start()]):
             return []
         text, opening = text[wrote.end() :], ""
