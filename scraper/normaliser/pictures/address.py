@@ -114,7 +114,13 @@ def best_address(media: Media, node: Node, *, drawn: bool = False) -> str:
     ``drawn``: an SVG file may be the picture, as in a figure, and not only an icon.
     """
     widths = _candidates(media, node)
-    shown = [address for address in widths if address and not is_decoration(address, drawn=drawn)]
+    stated = sorted(filter(widths.get, widths), key=widths.__getitem__, reverse=True)
+    widest = next((address for address in stated if address and not is_decoration(address, drawn=drawn)), "")
+    shown = [  # of those with a width only the widest, so that few names are looked at
+        address
+        for address, width in widths.items()
+        if address and (address == widest if width else not is_decoration(address, drawn=drawn))
+    ]
     if len(shown) < 2:
         return "".join(shown)
     return max(shown, key=lambda address: widths[address] or _named_width(address))

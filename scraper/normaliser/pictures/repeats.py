@@ -82,7 +82,7 @@ def repeated(document: Document, extent: Extent, pictures: Sequence[Picture], ta
         least = _MIN_CREDIT if behind else _MIN_LETTERS
         if number in taken or not least < len(text) < _MAX_LETTERS:
             continue
-        if not behind and same_words(text[: 2 * _BEGINNING])[:_BEGINNING] not in beginnings:
+        if not behind and (not beginnings or same_words(text[: 2 * _BEGINNING])[:_BEGINNING] not in beginnings):
             continue
         if document.blocks[number].tag in ("h1", "h2"):
             continue
