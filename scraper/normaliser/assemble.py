@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from functools import cache
 from importlib.metadata import version
 
@@ -66,16 +66,17 @@ def _generator() -> Generator:
 
 
 def _removed(cut: Cut) -> Removed:
-    words: Counter[str] = Counter()
+    texts: dict[str, list[str]] = defaultdict(list)
     for removal in cut.removals:
-        words[removal.cleaner] += len(removal.text.split())
-    return Removed(cut.conservation.removed, dict(sorted(words.items())))
+        texts[removal.cleaner].append(removal.text)
+    words = {cleaner: len(" ".join(texts[cleaner]).split()) for cleaner in sorted(texts)}  # all of one counted at once
+    return Removed(cut.conservation.removed, words)
 
 
 def _evidence(candidates: tuple[Candidate, ...]) -> dict[str, tuple[Evidence, ...]]:
     """Candidates by field, fields in order of name; the same candidate is told once."""
-    found: dict[str, dict[Evidence, None]] = {}
+    found: dict[str, dict[tuple[str | float, str, str], None]] = {}
     for candidate in candidates:
         value = candidate.value if isinstance(candidate.value, str | bool | int | float) else str(candidate.value)
-        found.setdefault(candidate.field, {})[Evidence(value, candidate.raw, candidate.source)] = None
-    return {field: tuple(found[field]) for field in sorted(found)}
+        found.setdefault(candidate.field, {})[value, candidate.raw, candidate.source] = None
+    return {field: tuple([Evidence(*told) for told in found[field]]) for field in sorted(found)}

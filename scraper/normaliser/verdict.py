@@ -157,9 +157,9 @@ def _day(value: object) -> date | None:
 
 def _score(cut: Cut, words: float, kind: Kind, warnings: int) -> float:
     """The model's certainty about the blocks, weighed with length, verdict and warnings."""
-    scores = [score.value for score in cut.judgement.scores]
     sizes = [len(block.text) for block in cut.document.blocks]
-    certain = sum(abs(2 * value - 1) * size for value, size in zip(scores, sizes, strict=True)) / max(1, sum(sizes))
+    sure = [abs(2 * score.value - 1) * size for score, size in zip(cut.judgement.scores, sizes, strict=True)]
+    certain = sum(sure) / max(1, sum(sizes))
     length = min(1.0, words / 200)
     is_article = cut.judgement.articleness if kind in ("article", "live_blog") else 0.3
     return round(max(0.0, certain * (0.4 + 0.3 * length + 0.3 * is_article) - 0.05 * warnings), 3)

@@ -65,9 +65,13 @@ def publish(data: ArticleData) -> Article:
     values["images"] = tuple(dataclasses.replace(image, before=None) for image in data.images)
     values["videos"] = tuple(dataclasses.replace(video, before=None) for video in data.videos)
     values["evidence"] = {
-        name: tuple(Evidence(encode(one.value), one.raw, one.source) for one in found)
+        name: tuple([one if isinstance(one.value, str) else _plain(one) for one in found])
         for name, found in data.evidence.items()
     }
     if not is_sound(values):
         values = {name: scrubbed(value) for name, value in values.items()}
     return Article(**values)
+
+
+def _plain(evidence: Evidence) -> Evidence:
+    return Evidence(encode(evidence.value), evidence.raw, evidence.source)

@@ -36,9 +36,11 @@ def with_headings(blocks: Sequence[BodyBlock]) -> Iterator[BodyBlock]:
 
 def _is_bold_line(block: BodyBlock) -> bool:
     text = block.text
-    if block.type != "paragraph" or not text or "\n" in text or words_in(text) > _MOST_WORDS:
+    if block.type != "paragraph" or not text or "\n" in text:
         return False
     if not any(mark.kind == "strong" and not mark.start and mark.end == len(text) for mark in block.marks):
+        return False
+    if words_in(text) > _MOST_WORDS:
         return False
     words = text.rstrip(_CLOSING)
     is_linked = any(mark.kind == "link" and not mark.start and mark.end == len(text) for mark in block.marks)

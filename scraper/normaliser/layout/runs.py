@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from ...article import Mark
@@ -30,10 +30,10 @@ def join(runs: Iterable[Run], between: str) -> Run:
     return text, tuple(marks)
 
 
-def tidy(text: str, marks: Iterable[Mark]) -> Run:
+def tidy(text: str, marks: Sequence[Mark]) -> Run:
     """The same words with single spaces or line breaks between them and none at the borders; marks in order."""
     if _is_tidy(text):
-        return text, canonical(text, marks)
+        return text, canonical(text, marks) if marks else ()
     out = ""
     moved = []  # for every character, and the end, where it stands in ``out``
     gap = ""
@@ -91,10 +91,12 @@ class Addresses:
             return None
         return full
 
-    def absolute(self, marks: Iterable[Mark]) -> Iterator[Mark]:
+    def absolute(self, marks: Iterable[Mark]) -> list[Mark]:
         """The marks with absolute links; links that lead nowhere are left out, the words stay."""
+        found = []
         for mark in marks:
             if mark.kind != "link":
-                yield mark
+                found.append(mark)
             elif url := self.resolve(mark.url):
-                yield Mark(mark.start, mark.end, "link", url)
+                found.append(mark if url == mark.url else Mark(mark.start, mark.end, "link", url))
+        return found
