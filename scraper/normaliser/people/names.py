@@ -25,6 +25,7 @@ _PLACE = re.compile(r"\s+(?:in|at|for|from|aus|For|on)\s+(?=[^\W\d_]).*$")
 _DANGLING = re.compile(r"\s+(?:on|at|in|for|from|am|vom|im|um|le|el|il|op)$")  # what followed was a date or a place
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々・･\s]{2,16}")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_SEAM = re.compile(r"(?<=[^\W\dA-Z_])(?=[A-Z][a-z]+\b)")  # where a gap is only in the layout
 _MAX_NAME, _MOST_PIECES = 70, 60
 _GLUED = ("by", "written by", "von", "par", "por")  # "ByJane Doe", where only the layout has a gap
 
@@ -75,9 +76,6 @@ def _before_dash(text: str) -> str:
     """ "By Jane Doe" of "By Jane Doe — San Marco": what looks like one more name behind a dash is where they wrote."""
     head, dash, tail = text.rpartition(" — ")
     return head if dash and looks_like_person(tail.strip(TRIM)) and not agency_of(tail) else text
-
-
-_SEAM = re.compile(r"(?<=[^\W\dA-Z_])(?=[A-Z][a-z]+\b)")
 
 
 def unglued(text: str) -> str:
@@ -180,9 +178,7 @@ def opening_of(text: str) -> str | None:
     """The byline word that a text begins with, None when there is none: ``By``, ``Von``, ``Text:`` ..."""
     low = text[:40].casefold()
     forms = _openings().get(low[:1], ())
-    if not low.startswith(forms):
-        return None  # nearly every text, so the quick way out
-    for word in forms:
+    for word in forms if low.startswith(forms) else ():  # few texts do
         if low.startswith(word):
             rest = text[len(word) :]
             glued = rest[:1].isupper() and rest[1:2].islower() and text[len(word) - 1].islower() and word in _GLUED
