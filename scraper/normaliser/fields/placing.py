@@ -20,6 +20,8 @@ from .moving import move, whole
 from .title import Title
 
 _WORD = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"\W+")
+_ODD_CASES = frozenset("ıİſ\N{KELVIN SIGN}")  # where case does not matter these are equal to a letter of ASCII
 _LINKING = 4  # letters of words that label nothing: "of", "from", "date"
 _COUNTED = 4  # words of a part of a byline that counts something
 _NEAR, _LINE = 8, 30  # blocks above the body in which authors are named; words of such a line
@@ -84,22 +86,38 @@ def names_in_lines(clues: Clues, writing: Authorship) -> Iterator[Verdict]:
         if block.hidden or block.tag in _NO_LINES or clues.is_body(number):
             continue
         for parts in names:
-            found = _printed(parts).search(block.text) if _may_print(block.text, parts[0]) else None
+            found = _find(block.text, parts)
             if found and len(block.text.split()) <= _LINE and not in_caption(clues, block):
-                span = _led_to(block.text, found.start()), found.end()
+                span = _led_to(block.text, found[0]), found[1]
                 if verdict := move(
                     block, span, "byline", "byline", f"names {' '.join(parts)} in a line that says more"
                 ):
                     yield verdict
 
 
-def _may_print(text: str, word: str) -> bool:
-    """Whether a word may stand in a text, in any case: to make an expression for a name costs more than all else."""
-    return not (text.isascii() and word.isascii()) or word.lower() in text.lower()
+def _find(text: str, parts: Sequence[str]) -> tuple[int, int] | None:
+    """Where a name stands in a line, in any case. To make an expression for each name costs more than all else here."""
+    if all(part.isascii() and part[0].isalnum() for part in parts) and _ODD_CASES.isdisjoint(text):
+        return _find_plain(text.lower(), [part.lower() for part in parts])
+    found = re.search(r"\W+".join(map(re.escape, parts)) + r"(?!\w)", text, re.I)
+    return found.span() if found else None
 
 
-def _printed(parts: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(r"\W+".join(map(re.escape, parts)) + r"(?!\w)", re.I)
+def _find_plain(text: str, parts: Sequence[str]) -> tuple[int, int] | None:
+    """Where the parts follow one another with nothing but signs between them; all of it in small letters."""
+    start = text.find(parts[0])
+    while start >= 0:
+        end = start + len(parts[0])
+        for part in parts[1:]:
+            gap = _GAP.match(text, end)
+            if gap is None or not text.startswith(part, gap.end()):
+                break
+            end = gap.end() + len(part)
+        else:
+            if _GAP.match(text, end) or end == len(text):
+                return start, end
+        start = text.find(parts[0], start + 1)
+    return None
 
 
 def _led_to(text: str, start: int) -> int:
