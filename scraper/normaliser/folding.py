@@ -16,6 +16,7 @@ _NOT_ALNUM = re.compile(r"[\W_]+")
 # Most texts are ASCII, where bytes.translate is several times faster than a regular expression.
 _SMALL = bytes.maketrans(string.ascii_uppercase.encode(), string.ascii_lowercase.encode())
 _NO_ALNUM = bytes(code for code in range(128) if not chr(code).isalnum())
+_SIGNS = bytes(code for code in _NO_ALNUM if not chr(code).isspace())
 _PARTED = bytes.maketrans(_NO_ALNUM, b" " * len(_NO_ALNUM))
 _ALNUM = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f]")
@@ -43,6 +44,13 @@ def squashed(text: str) -> str:
     if text.isascii():
         return text.encode().translate(_SMALL, _NO_ALNUM).decode()
     return _NOT_ALNUM.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def squashed_words(text: str) -> list[str]:
+    """The words of a text, each ``squashed``, without those of signs alone."""
+    if text.isascii():
+        return text.encode().translate(_SMALL, _SIGNS).decode().split()
+    return [form for word in text.split() if (form := squashed(word))]
 
 
 def alnum_runs(text: str) -> list[str]:

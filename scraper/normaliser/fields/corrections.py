@@ -58,10 +58,15 @@ def _phrases() -> tuple[str, ...]:
     return tuple(words("corrections", "phrase"))
 
 
+def _first_letters(text: str) -> str:
+    """The first two letters behind signs, folded."""
+    first = _FIRST_LETTERS.search(text)
+    return first[0].casefold() if first else ""
+
+
 def is_correction(text: str) -> bool:
     """A note that opens with "Correction:" or tells of an earlier version."""
-    first = _FIRST_LETTERS.search(text)
-    letters = first[0].casefold() if first else ""
+    letters = text[:2].casefold() if text[:1].isalnum() else _first_letters(text)  # nearly all begin with a letter
     if letters in _AGENCY_BEGINNINGS and _CORRECTS.match(text):
         return len(text.split()) <= _LONGEST
     if letters not in _beginnings():

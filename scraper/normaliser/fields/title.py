@@ -11,7 +11,7 @@ from functools import lru_cache
 from ...letters import HAN_OR_KANA
 from ...model import Candidate
 from ...urls import parts_of
-from ..folding import plain, squashed
+from ..folding import plain, squashed, squashed_words
 from ..times.datetext import find_dates
 from ..wordlist import table
 from .clues import Clues, Marked
@@ -132,7 +132,7 @@ def _other_sides(stated: Sequence[Candidate], visible: str) -> set[str]:
 @lru_cache(maxsize=256)
 def _word_set(text: str) -> frozenset[str]:
     """Pure; cached because every heading is compared with every title."""
-    return frozenset(map(squashed, text.split())) - {""}
+    return frozenset(squashed_words(text))
 
 
 def _folders(urls: Iterable[str]) -> set[str]:

@@ -41,10 +41,14 @@ def _last_inside(element: Any) -> Any:
     """The inline element that the words of another one end in, None when they end outside of any."""
     found = None
     for _ in range(_DEPTH):
-        children = [child for child in element if isinstance(child.tag, str) and "".join(child.itertext()).strip()]
-        if not children or (children[-1].tail or "").strip():
+        last = next(filter(_has_words, element.iterchildren(reversed=True)), None)
+        if last is None or (last.tail or "").strip():
             break
-        element = children[-1]
+        element = last
         if element.tag in _INLINE:
             found = element
     return found
+
+
+def _has_words(element: Any) -> bool:
+    return isinstance(element.tag, str) and any(map(str.strip, element.itertext()))
