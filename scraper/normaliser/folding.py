@@ -19,6 +19,7 @@ _NO_ALNUM = bytes(code for code in range(128) if not chr(code).isalnum())
 _SIGNS = bytes(code for code in _NO_ALNUM if not chr(code).isspace())
 _PARTED = bytes.maketrans(_NO_ALNUM, b" " * len(_NO_ALNUM))
 _ALNUM = re.compile(r"[^\W_]+")
+ODD_CASES = frozenset("ıİſ\N{KELVIN SIGN}")  # where case does not matter they are equal to a letter of ASCII
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f]")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from ...model import Block, Verdict
-from ..folding import alnum_runs, squashed
+from ..folding import ODD_CASES, alnum_runs, squashed
 from ..people.authors import Authorship
 from ..people.byline import Byline
 from ..people.names import EMAIL, other_work, pieces
@@ -21,7 +21,6 @@ from .title import Title
 
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"\W+")
-_ODD_CASES = frozenset("ıİſ\N{KELVIN SIGN}")  # where case does not matter these are equal to a letter of ASCII
 _LINKING = 4  # letters of words that label nothing: "of", "from", "date"
 _COUNTED = 4  # words of a part of a byline that counts something
 _NEAR, _LINE = 8, 30  # blocks above the body in which authors are named; words of such a line
@@ -97,7 +96,7 @@ def names_in_lines(clues: Clues, writing: Authorship) -> Iterator[Verdict]:
 
 def _find(text: str, parts: Sequence[str]) -> tuple[int, int] | None:
     """Where a name stands in a line, in any case. To make an expression for each name costs more than all else here."""
-    if all(part.isascii() and part[0].isalnum() for part in parts) and _ODD_CASES.isdisjoint(text):
+    if all(part.isascii() and part[0].isalnum() for part in parts) and ODD_CASES.isdisjoint(text):
         return _find_plain(text.lower(), [part.lower() for part in parts])
     found = re.search(r"\W+".join(map(re.escape, parts)) + r"(?!\w)", text, re.I)
     return found.span() if found else None

@@ -10,10 +10,12 @@ from ...article import Author
 from ...model import Verdict
 from ..fields.clues import Clues
 from ..fields.moving import whole
+from ..folding import ODD_CASES
 
 _LONGEST = 90  # words
 _VERB = r"\s+(?:is|was|ist|war|est|es|é|è|är|er|on|jest|je)\s+"
 _ARTICLE = r"(?:an?|the|our|eine?|der|die|un|une|una|uno|um|uma|il|la|el|le|en|et)?\s*"
+_CALLED = re.compile(_VERB + _ARTICLE + r"((?:[^.,;:()\n]|\.(?=\w)){3,90})", re.IGNORECASE)
 _INTRODUCTION = re.compile(
     r"\W*(?:about the authors?|about|author|über den autor|über die autorin|zur person)?\W*", re.I
 )
@@ -55,9 +57,22 @@ def is_about(text: str, name: str) -> bool:
     return verb[:1].islower() and not verb.startswith(("your ", "s ")) and after[:1] not in "'’"
 
 
+def _called(text: str, name: str) -> re.Match[str] | None:
+    """What follows the name, in any case. To make an expression for each name would cost more than to look for it."""
+    if not name.isascii() or not ODD_CASES.isdisjoint(text):
+        return re.search(re.escape(name) + _CALLED.pattern, text, re.IGNORECASE)
+    low, wanted = text.lower(), name.lower()
+    start = low.find(wanted)
+    while start >= 0:
+        if match := _CALLED.match(text, start + len(wanted)):
+            return match
+        start = low.find(wanted, start + 1)
+    return None
+
+
 def role_in(text: str, name: str) -> str | None:
     """``reporter at The Post`` in "Jane Doe is a reporter at The Post, where she covers ..."."""
-    match = re.search(re.escape(name) + _VERB + _ARTICLE + r"((?:[^.,;:()\n]|\.(?=\w)){3,90})", text, re.IGNORECASE)
+    match = _called(text, name)
     if not match:
         return None
     words = re.split(r"\s(?:who|where|whose|covering|based|and is|der|die|wo|qui|que|che)\s", match[1])[0].split()
