@@ -140,13 +140,14 @@ class Document:
 
     def covered(self, node: Node) -> list[tuple[int, int, int]]:
         """The (block, start, end) spans that an element covers, empty spans left out."""
-        spans = []
-        for number in range(node.first, node.last + 1):
-            start = node.start if number == node.first else 0
-            end = node.end if number == node.last else len(self.blocks[number].text)
-            if end > start:
-                spans.append((number, start, end))
-        return spans
+        first, start, last, end = node.first, node.start, node.last, node.end
+        if first >= last:  # most elements: no more than one block
+            return [(first, start, end)] if first == last and end > start else []
+        blocks = self.blocks
+        ends = [(number, 0, len(blocks[number].text)) for number in range(first, last)]
+        ends[0] = first, start, ends[0][2]
+        ends.append((last, 0, end))
+        return [span for span in ends if span[2] > span[1]]
 
     def paths(self, blocks: Iterable[int]) -> dict[int, str]:
         """Block number -> a readable path of its block-level element, such as ``body>article#story>p.lead``."""

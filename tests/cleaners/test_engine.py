@@ -66,9 +66,8 @@ def test_selectors_match_what_css_matches(selectors: list[str], elements: list[t
         etree.SubElement(root, tag, attrs)
     index = MarkupIndex((number, compound) for number, text in enumerate(selectors) for compound in parse(text))
     for place, element in enumerate(root):
-        ours = {
-            key for key, _ in index.ask(Node(place, element.tag, -1, 0, element.attrib, 0, 0, 0, 0, False, element))
-        }
+        node = Node(place, element.tag, -1, 0, element.attrib, 0, 0, 0, 0, False, element)
+        ours = {entry.key for _, entries in index.ask([node]) for entry in entries}
         theirs = {
             number
             for number, text in enumerate(selectors)

@@ -22,6 +22,8 @@ from .signals import Signals, count
 from .texts import texts_of
 
 _PARAGRAPH = 25  # words
+_PAGE = frozenset(("html", "body"))
+_NOWHERE = (-1, 0)
 _BY_MODEL = "content/low-score"
 
 
@@ -34,6 +36,7 @@ class Examiner:
         self._markup = MarkupIndex(
             (n, compound) for n, (_, rule) in numbered if isinstance(rule, Css) for compound in parse(rule.selector)
         )
+        self._css = {n: (cleaner, rule) for n, (cleaner, rule) in numbered if isinstance(rule, Css)}
         self._phrases = Phrasebook(
             (n, text)
             for n, (cleaner, rule) in numbered
@@ -59,7 +62,7 @@ class Examiner:
     def examine(self, document: Document) -> tuple[Verdict, ...]:
         """What every rule says, unsettled: spans may overlap."""
         prose = prose_of(document)
-        by_markup = list(self._by_markup(document, prose))
+        by_markup = self._by_markup(document, prose)
         hits = list(self._phrase_hits(document))
         found = by_markup + list(self._by_phrase(document, prose, by_markup, hits))
         found += self._by_pattern(document)
@@ -98,27 +101,24 @@ class Examiner:
         """Whether a verdict does not tell what its words are."""
         return verdict.rule_id in self._nameless
 
-    def _by_markup(self, document: Document, prose: Prose) -> Iterator[Verdict]:
+    def _by_markup(self, document: Document, prose: Prose) -> list[Verdict]:
         """One span a block and rule: elements inside an element that the same rule has covered add nothing."""
         until: dict[int, tuple[int, int]] = {}
-        for node in document.nodes:
-            if node.last < node.first or node.tag in ("html", "body"):
-                continue
-            for key, selector in self._markup.ask(node):
-                cleaner, rule = self.rules[key]
-                assert isinstance(rule, Css)
-                if until.get(key, (-1, 0)) >= (node.last, node.end):
+        found: list[Verdict] = []
+        nodes = [node for node in document.nodes if node.last >= node.first and node.tag not in _PAGE]
+        for node, entries in self._markup.ask(nodes):
+            end, spans = (node.last, node.end), None
+            for key, _, _, evidence in entries:
+                if until.get(key, _NOWHERE) >= end:
                     continue
+                cleaner, rule = self._css[key]
                 if _too_much(document, prose, node, rule) or _shielded(document, node, rule):
                     continue
-                until[key] = (node.last, node.end)
-                evidence = (f"selector {selector}",)
-                for block, start, end in whole_words(document, document.covered(node)):
-                    if node.tag == "a" and _in_prose(document.blocks[block], start, end):
-                        continue
-                    part = end - start < len(document.blocks[block].text)
-                    strength = (part and rule.parts) or rule.strength
-                    yield Verdict(cleaner, rule.id, block, start, end, strength, evidence)
+                until[key] = end
+                if spans is None:  # the same for all rules
+                    spans = _claimable(document, node)
+                found += _claims(document, spans, cleaner, rule, evidence)
+        return found
 
     def _by_phrase(
         self, document: Document, prose: Prose, by_markup: list[Verdict], said: Iterable[tuple[int, PhraseHit]]
@@ -177,8 +177,31 @@ def _in_prose(block: Block, start: int, end: int) -> bool:
     return small and any(map(str.isalnum, block.text[start:end]))
 
 
+def _claimable(document: Document, node: Node) -> list[tuple[int, int, int]]:
+    """The spans of an element that a rule about it may take: of links in sentences none."""
+    spans = whole_words(document, document.covered(node))
+    if node.tag != "a":
+        return spans
+    return [(block, start, end) for block, start, end in spans if not _in_prose(document.blocks[block], start, end)]
+
+
+def _claims(
+    document: Document, spans: list[tuple[int, int, int]], cleaner: str, rule: Css, evidence: tuple[str]
+) -> list[Verdict]:
+    name, strength, parts = rule.id, rule.strength, rule.parts
+    if not parts:
+        return [Verdict(cleaner, name, block, start, end, strength, evidence) for block, start, end in spans]
+    whole = [end - start == len(document.blocks[block].text) for block, start, end in spans]
+    return [
+        Verdict(cleaner, name, *span, strength if all_of_it else parts, evidence)
+        for span, all_of_it in zip(spans, whole, strict=True)
+    ]
+
+
 def _too_much(document: Document, prose: Prose, node: Node, rule: Css) -> bool:
     """Whether an element holds so much of the page's running text that the rule must leave it alone."""
+    if not prose.chars(node.first, node.last):  # as in most boxes
+        return False
     if rule.parts and node.first == node.last and node.end - node.start < len(document.blocks[node.first].text):
         return False
     return prose.nearly_all_in(node) and prose.mostly_in(node) if rule.bulky else prose.mostly_in(node, rule.most)
@@ -188,22 +211,32 @@ def _shielded(document: Document, node: Node, rule: Css) -> bool:
     """Whether an element stands inside one of the tags that the rule keeps out of, or on a page it is not about."""
     if rule.posts and is_forum(document):
         return True
-    return bool(rule.outside) and any(above.tag in rule.outside.split() for above in document.ancestors(node.parent))
+    if not rule.outside:
+        return False
+    outside, nodes, above = rule.outside.split(), document.nodes, node.parent
+    while above >= 0:
+        if nodes[above].tag in outside:
+            return True
+        above = nodes[above].parent
+    return False
 
 
-def whole_words(document: Document, spans: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+def whole_words(document: Document, spans: Iterable[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Spans drawn in to word borders: an inline element may begin or end inside a word."""
-    for block, first, last in spans:
-        text, start, end = document.blocks[block].text, first, last
+    found = []
+    for span in spans:
+        block, start, end = span
+        text = document.blocks[block].text
         if not start and end == len(text):
-            yield block, start, end
+            found.append(span)
             continue
         while 0 < start < min(end, len(text)) and _inside_word(text, start):
             start += 1
         while start < end < len(text) and _inside_word(text, end):
             end -= 1
         if text[start:end].strip():
-            yield block, start, end
+            found.append((block, start, end))
+    return found
 
 
 def _inside_word(text: str, place: int) -> bool:

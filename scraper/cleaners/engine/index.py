@@ -7,7 +7,7 @@ Each compound is filed under one thing it asks for: a value, a piece of a value,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import ahocorasick
@@ -36,11 +36,27 @@ _TELLING = ("category-", "tag-", "tax-", "topic-", "author-", "subscri", "abonn"
 
 
 class Entry(NamedTuple):
-    """A compound and the key of its rule; ``sure`` when what it is filed under is all it asks for."""
+    """A compound and the key of its rule; ``sure`` when what it is filed under is all it asks for.
+
+    ``evidence`` is what a verdict says of it: made once, not for every element that matches.
+    """
 
     key: int
     compound: Compound
     sure: bool
+    evidence: tuple[str]
+
+
+class _Piece(NamedTuple):
+    """A piece of a value: who wants it anywhere, who as a whole word, and whether it tells of what a post is about."""
+
+    length: int
+    anywhere: list[Entry]
+    words: list[Entry]
+    tells: bool
+
+
+_NO_HITS: list[tuple[int, _Piece]] = []
 
 
 class MarkupIndex:
@@ -53,44 +69,51 @@ class MarkupIndex:
         self._pieces: dict[str, dict[str, tuple[list[Entry], list[Entry]]]] = {}
         for key, compound in entries:
             self._file(key, compound)
-        self._search = {name: _automaton(pieces) for name, pieces in self._pieces.items()}
+        for name in _ABOUT_THE_POST:
+            self._pieces.setdefault(name, {})
+        self._search = {name: _search(pieces, name in _ABOUT_THE_POST) for name, pieces in self._pieces.items()}
         names = {*self._present, *self._search, *self._values}
         self._memory: dict[str, dict[str, list[Entry]]] = {name: {} for name in names}
 
     def _file(self, key: int, compound: Compound) -> None:
+        def entry(sure: bool) -> Entry:
+            return Entry(key, compound, sure, (f"selector {compound.text}",))
+
         if not compound.conditions:
-            self._tag.setdefault(compound.tag or "", []).append(Entry(key, compound, sure=True))
+            self._tag.setdefault(compound.tag or "", []).append(entry(sure=True))
             return
         single = compound.tag is None and len(compound.conditions) == 1
         name, operator, value = min(compound.conditions, key=lambda condition: not condition[1])
         if name == NAME_WORD:
             for attribute in ("class", "id"):
-                self._piece(attribute, value)[1].append(Entry(key, compound, single))
+                self._piece(attribute, value)[1].append(entry(single))
         elif operator in _PIECE:
-            self._piece(name, value)[0].append(Entry(key, compound, single and operator == "*="))
+            self._piece(name, value)[0].append(entry(single and operator == "*="))
         elif operator:
             wanted = self._values.setdefault(name, {}).setdefault(value, [])
-            wanted.append(Entry(key, compound, single and operator == "~="))
+            wanted.append(entry(single and operator == "~="))
         else:
-            self._present.setdefault(name, []).append(Entry(key, compound, single))
+            self._present.setdefault(name, []).append(entry(single))
 
     def _piece(self, attribute: str, value: str) -> tuple[list[Entry], list[Entry]]:
         """The entries that want a piece of an attribute anywhere, and those that want it as a whole word."""
         return self._pieces.setdefault(attribute, {}).setdefault(value, ([], []))
 
-    def ask(self, node: Node) -> list[tuple[int, str]]:
-        """(key, selector text) of every compound that matches the node."""
-        tag, attrs = node.tag, node.attrs
-        found = self._tag.get(tag, _NOTHING)
-        for name, value in attrs.items():
-            memory = self._memory.get(name)
-            if memory is not None:
-                entries = memory.get(value)
-                if entries is None:
-                    entries = self._look_up(memory, name, value)
-                if entries and not (name == "id" and is_slug(tag, value)):
-                    found = found + entries
-        return [(e.key, e.compound.text) for e in found if e.sure or e.compound.matches(tag, attrs)] if found else []
+    def ask(self, nodes: Iterable[Node]) -> Iterator[tuple[Node, list[Entry]]]:
+        """The nodes that a compound matches, each with the entries of all compounds that do."""
+        by_tag, memories = self._tag, self._memory
+        for node in nodes:
+            tag, attrs = node.tag, node.attrs
+            found = by_tag.get(tag, _NOTHING)
+            for name, value in attrs.items():
+                if name in memories:
+                    entries = memories[name].get(value)
+                    if entries is None:
+                        entries = self._look_up(memories[name], name, value)
+                    if entries and not (name == "id" and is_slug(tag, value)):
+                        found = found + entries
+            if found and (matching := [e for e in found if e.sure or e.compound.matches(tag, attrs)]):
+                yield node, matching
 
     def _look_up(self, memory: dict[str, list[Entry]], name: str, value: str) -> list[Entry]:
         """Entries that an attribute could satisfy, remembered, since pages repeat themselves.
@@ -103,31 +126,38 @@ class MarkupIndex:
         return found
 
     def _wanting(self, name: str, value: str) -> list[Entry]:
+        search, values = self._search.get(name), self._values.get(name)
         lowered = value.lower()
-        if len(lowered) != len(value):
-            value = lowered
-        if name in _ABOUT_THE_POST and any(map(lowered.__contains__, _TELLING)):
+        hits = list(search(lowered)) if search else _NO_HITS
+        if hits and any(piece.tells for _, piece in hits):
             for pattern in _ABOUT_THE_POST[name]:
                 lowered = pattern.sub(_blank, lowered)
-        found = list(self._present.get(name, ()))
-        if values := self._values.get(name):
+            hits = list(search(lowered)) if search else _NO_HITS
+        found = list(self._present.get(name, _NOTHING))
+        if values and (lowered in values or not values.keys().isdisjoint(lowered.split())):
             for word in {lowered, *lowered.split()}:
-                found += values.get(word, ())
-        if name in self._search:
-            for last, (length, anywhere, words) in self._search[name].iter(lowered):
-                found += anywhere
-                if words and is_word(value, last + 1 - length, last + 1):
-                    found += words
-        return found
+                found += values.get(word, _NOTHING)
+        if len(lowered) != len(value):
+            value = lowered
+        for last, (length, anywhere, words, _) in hits:
+            found += anywhere
+            if words and is_word(value, last + 1 - length, last + 1):
+                found += words
+        return found or _NOTHING
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
-def _automaton(pieces: dict[str, tuple[list[Entry], list[Entry]]]) -> ahocorasick.Automaton:
+def _search(
+    pieces: dict[str, tuple[list[Entry], list[Entry]]], may_tell: bool
+) -> Callable[[str], Iterable[tuple[int, _Piece]]]:
+    """A function that gives (last character, piece) for each occurrence of a piece in a value."""
     automaton = ahocorasick.Automaton()
-    for piece, (anywhere, words) in pieces.items():
-        automaton.add_word(piece, (len(piece), anywhere, words))
+    for piece in {**pieces, **dict.fromkeys(_TELLING if may_tell else ())}:
+        anywhere, words = pieces.get(piece, (_NOTHING, _NOTHING))
+        automaton.add_word(piece, _Piece(len(piece), anywhere, words, may_tell and piece in _TELLING))
     automaton.make_automaton()
-    return automaton
+    search: Callable[[str], Iterable[tuple[int, _Piece]]] = automaton.iter
+    return search

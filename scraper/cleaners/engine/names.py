@@ -6,12 +6,14 @@ Hashes made by build tools (``f9ad5``, ``kAdXyz``, UUIDs) and slugs made of a he
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ...model import Node
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _SHORT = 3  # letters; hashes are full of such "words", so they must begin a part of the name
 _LONG_WORD = re.compile("[A-Z][a-z]{3}")
+_PARTING = frozenset(" -_")
 _UUID_CHARS = 32
 _AROUND = "has have hide hides show shows no non not with without after before below above under clear user"
 _ABOUT = re.compile(rf"(?:\b|_)(?:{_AROUND.replace(' ', '|')})[-_]", re.I)  # "has-ads" names what is around the box
@@ -34,15 +36,24 @@ def is_word(name: str, start: int, end: int) -> bool:
     before = name[start - 1] if start else " "
     if before.isalnum() and (short or not (before.islower() and name[start].isupper())):
         return False
-    if before != " " and _ABOUT.search(name[name.rfind(" ", 0, start) + 1 : start]):
+    if before != " " and _names_around(name[name.rfind(" ", 0, start) + 1 : start]):
         return False
-    after = name[end : end + 3] + "   "
+    after = name[end : end + 3]
+    if not after or after[0] in _PARTING:  # as of most words
+        return True
+    after += "   "
     if after[0].isdigit():
         digits = 1 if short or not after[1].isdigit() else 2
         return not after[digits].isalnum()
     if short and after[0].isupper():
         return _LONG_WORD.match(name, end) is not None
     return not after[0].isalpha() or (after[0].isupper() and name[end - 1].islower() and after[1].islower())
+
+
+@lru_cache(maxsize=4096)
+def _names_around(beginning: str) -> bool:
+    """Whether a name that begins so is about what stands around its element."""
+    return _ABOUT.search(beginning) is not None
 
 
 def is_slug(tag: str, ident: str) -> bool:
