@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from ...model import Block, Verdict
 from .phrasebook import PhraseHit
-from .prose import size
 from .rules import Phrase
 from .signals import CERTAIN, ENTRIES, count
 
@@ -19,55 +18,32 @@ _BESIDE = ("the block beside it says the same",)
 
 
 class Found(NamedTuple):
-    """A phrase where its rule wants it (``start`` and ``end`` count in the text of all blocks), and the signals."""
+    """A phrase where its rule wants it, and the signals."""
 
-    cleaner: str
+    place: Place
     rule: Phrase
     block: Block
     phrase: str
-    start: int
-    end: int
-    agreeing: tuple[str, ...] = ()
-
-    @property
-    def place(self) -> Place:
-        return self.cleaner, self.block.index
+    agreeing: tuple[str, ...]
 
 
-def fits(rule: Phrase, hit: PhraseHit, offset: int, block: Block) -> bool:
-    """Whether the phrase stands where the rule wants it, in a block short enough that begins at ``offset``."""
-    text = block.text
-    if len(text) > rule.max_words * 12:
-        return False
-    if rule.where in ("start", "whole") and any(map(str.isalnum, text[: hit.start - offset])):
-        return False
-    if rule.where in ("end", "whole") and any(map(str.isalnum, text[hit.end - offset :])):
-        return False
-    return size(text) <= rule.max_words
-
-
-def said_twice(hits: Iterable[tuple[int, Found]]) -> set[Place]:
-    """Where two phrases of a cleaner stand that do not overlap. The hits are in reading order."""
-    until: dict[Place, int] = {}
-    twice = set()
-    for _, hit in hits:
-        place = hit.place
-        if hit.start >= until.setdefault(place, hit.end):
-            twice.add(place)
-    return twice
+def said_twice(hits: Iterable[tuple[str, PhraseHit]]) -> set[str]:
+    """The cleaners of which two phrases stand in a block that do not overlap. The hits are in reading order."""
+    until: dict[str, int] = {}
+    return {cleaner for cleaner, hit in hits if hit.start >= until.setdefault(cleaner, hit.end)}
 
 
 def verdicts(found: list[Found]) -> Iterator[Verdict]:
     """What follows from all the phrases of a document."""
     counted = [(hit, hit.place, count(hit.agreeing)) for hit in found]
     sure = _sure(counted)
-    for hit, place, signs in counted:
+    for (place, rule, block, phrase, agreeing), _, signs in counted:
         beside = _is_beside(place, sure)
-        strength = hit.rule.agreed if signs + beside >= hit.rule.signals else hit.rule.alone
+        strength = rule.agreed if signs + beside >= rule.signals else rule.alone
         if strength == "strong" and signs + beside >= CERTAIN:
             strength = "certain"
-        evidence = (f"phrase “{hit.phrase}”", *hit.agreeing, *_BESIDE[:beside])
-        yield Verdict(hit.cleaner, hit.rule.id, hit.block.index, 0, len(hit.block.text), strength, evidence)
+        evidence = (f"phrase “{phrase}”", *agreeing, *_BESIDE[:beside])
+        yield Verdict(place[0], rule.id, place[1], 0, len(block.text), strength, evidence)
 
 
 def _sure(counted: list[tuple[Found, Place, int]]) -> set[Place]:

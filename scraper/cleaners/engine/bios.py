@@ -26,9 +26,9 @@ def signed_bios(document: Document) -> Iterator[tuple[int, int, int, str]]:
     prose = prose_of(document).places if names else []
     if not prose:
         return
-    texts = texts_of(document)
+    folded = texts_of(document).folded
     for block in document.blocks[prose[-_AFTER - 1] + 1 if len(prose) > _AFTER + 2 else prose[-1] :]:
-        opening = texts.of(block.index, min(len(block.text), 60))
+        opening = folded[block.index][:60]
         name = next((name for name in names if opening.startswith(name)), None)
         if name and len(name) < len(block.text) and size(block.text) <= _MOST_WORDS:
             rest = opening[len(name) :].split()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from ...model import Document
-from .texts import Texts, texts_of
+from .texts import texts_of
 
 _LONGEST = 400
 _SHORT = 120
@@ -21,20 +20,11 @@ _SMALL_WORDS = frozenset("by the of and for bei der die das de la du e y et por 
 def copyright_lines(document: Document) -> Iterator[tuple[int, int, int, str]]:
     """Short blocks that open with a copyright sign, a year near it."""
     texts = texts_of(document)
-    for number in sorted(_blocks_with_a_sign(texts)):
+    signs = [sign for sign in _SIGNS if sign in texts.joined]
+    for number, folded in enumerate(texts.folded if signs else ()):
         text = document.blocks[number].text
-        if len(text) <= _LONGEST and (found := _sign_and_year(text, texts.of(number, len(text)))):
+        if len(text) <= _LONGEST and any(map(folded.__contains__, signs)) and (found := _sign_and_year(text, folded)):
             yield number, 0, len(text), f"“{text[found[0] : found[1]]}”"
-
-
-def _blocks_with_a_sign(texts: Texts) -> set[int]:
-    found = set()
-    for sign in _SIGNS:
-        place = texts.folded.find(sign)
-        while place >= 0:
-            found.add(bisect_right(texts.starts, place) - 1)
-            place = texts.folded.find(sign, place + 1)
-    return found
 
 
 def _sign_and_year(text: str, folded: str) -> tuple[int, int] | None:

@@ -96,7 +96,7 @@ def _is_title(text: str) -> bool:
 def _leads(document: Document, block: Block) -> Iterator[tuple[int, int, str, int]]:
     """(start, end, lead-in, end of lead-in) of lines and line ends that begin with a lead-in, longest phrase first."""
     text = block.text
-    folded = texts_of(document).of(block.index, len(text))
+    folded = texts_of(document).folded[block.index]
     for hit in sorted(book("related", "leadin").find(folded), key=lambda hit: (hit.start, -hit.end)):
         if hit.start and not _BEFORE.search(text, max(0, hit.start - _NEAR), hit.start):
             continue
@@ -125,7 +125,7 @@ def helpers(document: Document) -> Spans:
         text = block.text
         if "(" not in text and "（" not in text:
             continue
-        for hit in book("technical", "helper").find(texts_of(document).of(block.index, len(text))):
+        for hit in book("technical", "helper").find(texts_of(document).folded[block.index]):
             start, end = hit.start - 1, hit.end + 1
             bracketed = start >= 0 and text[start] in "(（" and text[end - 1 : end] in (")", "）")
             if bracketed and (not start or text[start - 1].isspace()) and (end == len(text) or text[end].isspace()):

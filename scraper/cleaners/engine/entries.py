@@ -49,7 +49,7 @@ def _is_small(document: Document, node: Node) -> bool:
 
 def _phrase(document: Document, box: Node, cleaner: str, tables: tuple[str, ...]) -> str | None:
     for block in document.blocks[box.first : box.last + 1]:
-        folded = texts_of(document).of(block.index, len(block.text))
+        folded = texts_of(document).folded[block.index]
         for table in tables:
             if hit := next(book(cleaner, table).find(folded), None):
                 return hit.phrase

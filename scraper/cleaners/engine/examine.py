@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from ...model import Block, Document, Node, Verdict
 from .. import all_cleaners
-from .agreement import TWICE, Found, fits, said_twice, verdicts
+from .agreement import TWICE, Found, said_twice, verdicts
 from .forum import is_forum
 from .index import MarkupIndex
 from .left import Left
 from .markup import parse
-from .phrasebook import Phrasebook, PhraseHit, WordLists, lists
+from .phrasebook import WordLists, lists
 from .pleas import pleading
 from .prose import Prose, prose_of
 from .rest import unclaimed, wholly_claimed
 from .rules import Cleaner, Css, Function, Name, Pattern, Phrase, Plea, Rest, Rule
+from .said import NOTHING, PhraseRules, Said
 from .signals import Signals, count
 from .texts import texts_of
 
 _PARAGRAPH = 25  # words
 _PAGE = frozenset(("html", "body"))
 _NOWHERE = (-1, 0)
+_NONE: frozenset[str] = frozenset()
 _BY_MODEL = "content/low-score"
 
 
@@ -37,22 +39,28 @@ class Examiner:
             (n, compound) for n, (_, rule) in numbered if isinstance(rule, Css) for compound in parse(rule.selector)
         )
         self._css = {n: (cleaner, rule) for n, (cleaner, rule) in numbered if isinstance(rule, Css)}
-        self._phrases = Phrasebook(
-            (n, text)
-            for n, (cleaner, rule) in numbered
-            if isinstance(rule, Phrase)
-            for texts in words(cleaner)[rule.id].values()
-            for text in texts
-        )
         self._patterns = [
             (cleaner, rule, re.compile(rule.regex, re.I)) for cleaner, rule in self.rules if isinstance(rule, Pattern)
         ]
+        patterns = "|".join(f"(?:{rule.regex})" for _, rule, _ in self._patterns)
+        self._any_pattern = re.compile(patterns or "(?!)", re.I).fullmatch
         self._functions = [(cleaner, rule) for cleaner, rule in self.rules if isinstance(rule, Function)]
         self._pleas = [
             (cleaner, rule, frozenset(n for n, (of, other) in numbered if of == cleaner and other.id in rule.of))
             for cleaner, rule in self.rules
             if isinstance(rule, Plea)
         ]
+        self._phrase_rules = {n: (cleaner, rule) for n, (cleaner, rule) in numbered if isinstance(rule, Phrase)}
+        self._phrases = PhraseRules(
+            {n: rule for n, (_, rule) in self._phrase_rules.items()},
+            (
+                (n, text)
+                for n, (cleaner, rule) in self._phrase_rules.items()
+                for texts in words(cleaner)[rule.id].values()
+                for text in texts
+            ),
+            of_pleas={n for _, _, keys in self._pleas for n in keys},
+        )
         self._rests = [(cleaner, rule) for cleaner, rule in self.rules if isinstance(rule, Rest)]
         names = [(cleaner, rule) for cleaner, rule in self.rules if isinstance(rule, Name)]
         self._names = sorted(names, key=lambda named: named[1].rank)
@@ -63,8 +71,8 @@ class Examiner:
         """What every rule says, unsettled: spans may overlap."""
         prose = prose_of(document)
         by_markup = self._by_markup(document, prose)
-        hits = list(self._phrase_hits(document))
-        found = by_markup + list(self._by_phrase(document, prose, by_markup, hits))
+        said = self._said(document)
+        found = by_markup + list(self._by_phrase(document, prose, by_markup, said))
         found += self._by_pattern(document)
         for cleaner, rule in self._functions:
             found += [
@@ -72,11 +80,12 @@ class Examiner:
                 for block, start, end, evidence in rule.find(document)
             ]
         for cleaner, plea, keys in self._pleas:
-            said = list(pleading(document, prose, [(number, hit.phrase) for number, hit in hits if hit.key in keys]))
-            claimed = wholly_claimed(document, found) if said else ()
+            phrases = [(block.index, hit.phrase) for block, here in said for hit in here.pleas if hit.key in keys]
+            pleas = list(pleading(document, prose, phrases))
+            claimed = wholly_claimed(document, found) if pleas else ()
             found += [
                 Verdict(cleaner, plea.id, block, 0, len(document.blocks[block].text), plea.strength, (why,))
-                for block, why in said
+                for block, why in pleas
                 if block not in claimed
             ]
         for cleaner, remaining in self._rests:
@@ -121,54 +130,46 @@ class Examiner:
         return found
 
     def _by_phrase(
-        self, document: Document, prose: Prose, by_markup: list[Verdict], said: Iterable[tuple[int, PhraseHit]]
-    ) -> Iterator[Verdict]:
+        self, document: Document, prose: Prose, by_markup: list[Verdict], said: Iterable[tuple[Block, Said]]
+    ) -> Iterable[Verdict]:
         """Only blocks with a phrase are looked at."""
-        hits = list(self._fitting(document, said))
-        if not hits:
-            return
+        fitting = [(block, hits) for block, (hits, _) in said if hits]
+        if not fitting:
+            return []
         signals = Signals(document, prose)
         marked = {(verdict.cleaner, verdict.block) for verdict in by_markup}
-        twice = said_twice(hits)
-        found: dict[tuple[int, int], Found] = {}
-        for key, hit in hits:
-            if (key, hit.block.index) not in found:
-                place = hit.place
-                agreeing = signals.of(hit.block, hit.end - hit.start, place in marked)
-                agreeing += TWICE[: place in twice and count(agreeing) > 0]
-                found[key, hit.block.index] = Found(*hit[:-1], agreeing)
-        yield from verdicts(list(found.values()))
+        found: list[Found] = []
+        for block, hits in fitting:
+            twice = said_twice([(self.rules[hit.key][0], hit) for hit in hits]) if len(hits) > 1 else _NONE
+            done: set[int] = set()
+            for key, phrase, start, end in hits:
+                if key not in done:
+                    done.add(key)
+                    cleaner, rule = self._phrase_rules[key]
+                    place = cleaner, block.index
+                    agreeing = signals.of(block, end - start, place in marked)
+                    if cleaner in twice and count(agreeing) > 0:
+                        agreeing += TWICE
+                    found.append(Found(place, rule, block, phrase, agreeing))
+        return verdicts(found)
 
-    def _phrase_hits(self, document: Document) -> Iterator[tuple[int, PhraseHit]]:
-        """One search over all text: every phrase with the number of its block, in reading order, longest first."""
-        texts = texts_of(document)
-        number = 0
-        for hit in sorted(self._phrases.find(texts.folded), key=lambda hit: (hit.start, -hit.end)):
-            while number + 1 < len(texts.starts) and texts.starts[number + 1] <= hit.start:
-                number += 1
-            yield number, hit
+    def _said(self, document: Document) -> list[tuple[Block, Said]]:
+        """The blocks in which a phrase stands, in reading order."""
+        of, folded = self._phrases.of, texts_of(document).folded
+        return [
+            (block, said)
+            for block, text in zip(document.blocks, folded, strict=True)
+            if (said := of(block.text, text)) is not NOTHING
+        ]
 
-    def _fitting(self, document: Document, said: Iterable[tuple[int, PhraseHit]]) -> Iterator[tuple[int, Found]]:
-        """Phrases that stand where their rule wants them, with the rule's number."""
-        starts = texts_of(document).starts
-        for number, hit in said:
-            cleaner, rule = self.rules[hit.key]
-            assert isinstance(rule, Phrase)
-            block = document.blocks[number]
-            if fits(rule, hit, starts[number], block):
-                yield hit.key, Found(cleaner, rule, block, hit.phrase, hit.start, hit.end)
-
-    def _by_pattern(self, document: Document) -> Iterator[Verdict]:
-        limit = max((rule.max_words for _, rule, _ in self._patterns), default=0)
-        for block in document.blocks:
-            words = len(block.text.split(None, limit + 1))
-            if words > limit:
-                continue
-            for cleaner, rule, regex in self._patterns:
-                if words <= rule.max_words and regex.fullmatch(block.text):
-                    yield Verdict(
-                        cleaner, rule.id, block.index, 0, len(block.text), rule.strength, (f"pattern {rule.id}",)
-                    )
+    def _by_pattern(self, document: Document) -> list[Verdict]:
+        return [
+            Verdict(cleaner, rule.id, block.index, 0, len(block.text), rule.strength, (f"pattern {rule.id}",))
+            for block in document.blocks
+            if self._any_pattern(block.text)  # one question for all, as next to no block is in any of these forms
+            for cleaner, rule, regex in self._patterns
+            if regex.fullmatch(block.text) and len(block.text.split(None, rule.max_words)) <= rule.max_words
+        ]
 
 
 def _in_prose(block: Block, start: int, end: int) -> bool:

@@ -105,7 +105,7 @@ class Left:
                 continue
             text, first = texts.short[number]
             if block.marks and not _is_one_link(block):  # marks at both ends of it would be dropped again
-                text = bare(_apart(block, texts.of(number, len(block.text))))
+                text = bare(_apart(block, texts.folded[number]))
                 first = first_word(text)
             if text[:1].isdigit():
                 first = first_word(_COUNTS.sub("", text, count=1))

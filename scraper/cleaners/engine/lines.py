@@ -80,4 +80,4 @@ def _known() -> frozenset[str]:
 
 
 def _is_known(document: Document, line: Block) -> bool:
-    return bare(texts_of(document).of(line.index, len(line.text))) in _known()
+    return bare(texts_of(document).folded[line.index]) in _known()

@@ -92,7 +92,7 @@ def _heads_comments(left: Left, block: Block) -> bool:
         return False
     if block.tag in _HEADINGS and left.owner.get(block.index, "").startswith("comments/"):
         return True
-    text = texts_of(left.document).of(block.index, len(block.text))
+    text = texts_of(left.document).folded[block.index]
     return bare(_COUNTED.sub(" ", text)) in phrases("comments", "heading")
 
 

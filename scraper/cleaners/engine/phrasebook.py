@@ -79,7 +79,7 @@ def _search(filed: dict[str, list[int]]) -> Callable[[str], Iterable[tuple[int, 
         return lambda text: ()
     automaton = ahocorasick.Automaton()
     for phrase, keys in filed.items():
-        automaton.add_word(phrase, (phrase, _joins(phrase[0]), _joins(phrase[-1]), tuple(keys)))
+        automaton.add_word(phrase, (phrase, _joins(phrase[0]), _joins(phrase[-1]), tuple(dict.fromkeys(keys))))
     automaton.make_automaton()
     search: Callable[[str], Iterable[tuple[int, _Found]]] = automaton.iter
     return search

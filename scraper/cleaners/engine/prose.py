@@ -47,10 +47,7 @@ class Prose:
 
     def outside(self, block: int) -> bool:
         """Whether a block stands before or after all running text, its own words aside."""
-        others = self.places[:2] + self.places[-2:]
-        if block in others:
-            others = [place for place in others if place != block]
-        return not others or not min(others) < block < max(others)
+        return not self.first < block < self.last
 
     def comes_before(self, block: int) -> bool:
         """Whether all running text is below a block."""

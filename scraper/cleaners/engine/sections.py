@@ -99,7 +99,7 @@ def _last_link(document: Document, heading: int, titles: frozenset[int]) -> int:
 
 def _is_call(document: Document, line: Block) -> bool:
     """Whether a line asks to sign up: that is another cleaner's business."""
-    text = bare(texts_of(document).of(line.index, len(line.text)))
+    text = bare(texts_of(document).folded[line.index])
     return begins_with(text, phrases("signup", "call")) is not None
 
 

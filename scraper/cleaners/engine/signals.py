@@ -56,27 +56,36 @@ class Signals:
     def _of_block(self, block: Block) -> tuple[str, ...]:
         """Names of the signals that hold whatever the phrase is."""
         in_chrome, closes = self._by_place(block)
-        checks = (
-            ("most of it is links", block.link_chars * 2 > len(block.text)),
-            ("it stands in page furniture", in_chrome),
-            ("it is next to a form control", block.index in self._controls),
-            ("it is repeated on the page", self._texts[block.text] > 1),
-            (_OUTSIDE, self._prose.outside(block.index)),
-            (_CLOSES, closes),
-            ("it is hidden", block.hidden),
-        )
-        return tuple([name for name, holds in checks if holds])
+        found = []
+        if block.marks and block.link_chars * 2 > len(block.text):
+            found.append("most of it is links")
+        if in_chrome:
+            found.append("it stands in page furniture")
+        if block.index in self._controls:
+            found.append("it is next to a form control")
+        if self._texts[block.text] > 1:
+            found.append("it is repeated on the page")
+        if self._prose.outside(block.index):
+            found.append(_OUTSIDE)
+        if closes:
+            found.append(_CLOSES)
+        if block.hidden:
+            found.append("it is hidden")
+        return tuple(found)
 
     def _by_place(self, block: Block) -> tuple[bool, bool]:
         """Whether a block stands in page furniture, and whether it closes a text.
 
         It is then one of the last two blocks of the innermost element that is long enough to be a text.
         """
+        nodes, number = self._document.nodes, block.node
         in_chrome, text = False, None
-        for node in self._document.ancestors(block.node):
+        while number >= 0 and not (in_chrome and text):
+            node = nodes[number]
             in_chrome = in_chrome or node.tag in _CHROME_TAGS
             if text is None and node.last - node.first >= _TEXT_BLOCKS - 1:
                 text = node
+            number = node.parent
         return in_chrome, text is not None and text.last - block.index <= 1
 
 

@@ -42,27 +42,22 @@ def first_word(text: str) -> str:
 
 
 class Texts:
-    """``folded`` is the text of all blocks, block ``n`` beginning at ``starts[n]``.
+    """``folded`` are the folded texts of the blocks, ``joined`` all of them as one.
 
     ``short`` has the bare text and its first word of the blocks with at most 320 characters, by their numbers.
     """
 
     def __init__(self, document: Document) -> None:
-        self.folded = fold(SEPARATOR.join(block.text for block in document.blocks))
-        self.starts: list[int] = []
+        blocks = document.blocks
+        self.joined = fold(SEPARATOR.join([block.text for block in blocks]))
+        self.folded = self.joined.split(SEPARATOR)
+        if len(self.folded) != len(blocks):  # it stands in a text too, or there is no block
+            self.folded = [fold(block.text) for block in blocks]
         self.short: dict[int, tuple[str, str]] = {}
-        position = 0
-        for block in document.blocks:
-            self.starts.append(position)
-            end = position + len(block.text)
-            if end - position <= _SHORT:
-                text = bare(self.folded[position:end])
-                self.short[block.index] = text, first_word(text)
-            position = end + 1
-
-    def of(self, block: int, length: int) -> str:
-        """The folded text of a block that has ``length`` characters."""
-        return self.folded[self.starts[block] : self.starts[block] + length]
+        for number, folded in enumerate(self.folded):
+            if len(folded) <= _SHORT:
+                text = bare(folded)
+                self.short[number] = text, first_word(text)
 
 
 texts_of = once(Texts)
