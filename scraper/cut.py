@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from .article import Mark
-from .cleaners import reason_of
+from .cleaners import reasons
 from .errors import LedgerError
 from .model import Block, Conservation, Cut, Document, Judgement, Move, Piece, Removal, Verdict
 
@@ -20,16 +20,21 @@ def cut_out(document: Document, judgement: Judgement) -> Cut:
     pieces = []
     for block in document.blocks:
         verdicts = by_block.get(block.index)
-        if verdicts and not verdicts[0].start and verdicts[0].end >= len(block.text):
-            continue
-        piece = _remainder(block, verdicts) if verdicts else Piece(block.index, block.text, block.marks)
-        if piece:
+        if not verdicts:
+            pieces.append(Piece(block.index, block.text, block.marks))
+        elif (verdicts[0].start or verdicts[0].end < len(block.text)) and (piece := _remainder(block, verdicts)):
             pieces.append(piece)
-    paths = document.paths(by_block)
-    removals = tuple([_removal(document, paths[v.block], v) for v in judgement.verdicts if v.field is None])
-    moves = tuple([_move(document, paths[v.block], v) for v in judgement.verdicts if v.field])
+    paths, reason = document.paths(by_block), reasons()
+    removals, moves = [], []
+    for cleaner, rule, number, start, end, _, evidence, field in judgement.verdicts:
+        path, text = paths[number], document.blocks[number].text[start:end]
+        if field is None:
+            why = reason[f"{cleaner}/{rule}"]
+            removals.append(Removal(cleaner, rule, why, number, path, start, end, text, evidence))
+        elif field:
+            moves.append(Move(field, f"{cleaner}/{rule}", number, path, start, end, text, evidence))
     conservation = _count(document, pieces, removals, moves)
-    return Cut(document, judgement, tuple(pieces), removals, moves, conservation)
+    return Cut(document, judgement, tuple(pieces), tuple(removals), tuple(moves), conservation)
 
 
 def _remainder(block: Block, verdicts: Sequence[Verdict]) -> Piece | None:
@@ -56,18 +61,6 @@ def _remainder(block: Block, verdicts: Sequence[Verdict]) -> Piece | None:
 def _shifted(mark: Mark, start: int, end: int, offset: int) -> Mark | None:
     low, high = max(mark.start, start), min(mark.end, end)
     return Mark(low + offset, high + offset, mark.kind, mark.url) if low < high else None
-
-
-def _removal(document: Document, path: str, verdict: Verdict) -> Removal:
-    cleaner, rule, block, start, end, _, evidence, _ = verdict
-    text = document.blocks[block].text[start:end]
-    return Removal(cleaner, rule, reason_of(cleaner, rule), block, path, start, end, text, evidence)
-
-
-def _move(document: Document, path: str, verdict: Verdict) -> Move:
-    _, _, block, start, end, _, evidence, field = verdict
-    text = document.blocks[block].text[start:end]
-    return Move(field or "", verdict.rule_id, block, path, start, end, text, evidence)
 
 
 def _count(

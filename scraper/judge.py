@@ -40,6 +40,7 @@ _HINT = 5
 _RANK = {"certain": 2, "strong": 3, "hint": _HINT}
 _REMOVING = (_RANK["certain"], _RANK["strong"])
 _LABEL_CHARS = 30
+_NO_CLAIMS: tuple[tuple[int, Verdict], ...] = ()
 _KEEP = "keep"
 
 
@@ -68,8 +69,8 @@ def judge(document: Document, config: Config, rules: Examiner | None = None) -> 
             again = settle(document, precedence.order((*bare.moves, *figures.moves), claims), scores, config)
             fields, settled = (bare, again) if _leaves_body(document, again) else (fields, settled)
     verdicts = list(named(document, settled, rules, config, host))
-    verdicts += _orphans(document, verdicts, config)
-    verdicts.sort(key=lambda verdict: (verdict.block, verdict.start))
+    if orphans := _orphans(document, verdicts, config):
+        verdicts = sorted(verdicts + orphans, key=lambda verdict: (verdict.block, verdict.start))
     forget(document)
     return Judgement(tuple(verdicts), scores, fields, figures, content.articleness, content.is_article)
 
@@ -111,21 +112,18 @@ class Precedence:
 
     def order(self, moves: Iterable[Verdict], claims: Iterable[Verdict]) -> dict[int, list[tuple[int, Verdict]]]:
         """Block -> (rank, claim), best first. Ranks: 0 host keep, 1 move, 2 certain, 3 strong, 4 disabled, 5 hint."""
-        ranked: dict[int, list[tuple[int, Verdict]]] = defaultdict(list)
-        for move in moves:
+        ranked: dict[int, list[_Ranked]] = defaultdict(list)
+        for number, move in enumerate(moves):
             if not self._disabled or not self._off(move):
-                ranked[move.block].append((1, move))
+                ranked[move.block].append((1, move.start, move.cleaner, move.rule, number, move))
         ordinary = not self._only and not self._disabled
-        for claim in claims:
-            if ordinary and claim.cleaner != "host":  # most claims of most pages
-                ranked[claim.block].append((_RANK[claim.strength], claim))
-            elif not self._only or claim.cleaner in self._only:
-                ranked[claim.block].append((self._rank(claim), claim))
-        for block, entries in ranked.items():
-            if len(entries) > 1:
-                entries.sort(key=_by_rank)
-                ranked[block] = boxes_first(entries)
-        return ranked
+        for number, claim in enumerate(claims):
+            cleaner, rule, block, start, _, strength, _, _ = claim
+            if ordinary and cleaner != "host":  # most claims of most pages
+                ranked[block].append((_RANK[strength], start, cleaner, rule, number, claim))
+            elif not self._only or cleaner in self._only:
+                ranked[block].append((self._rank(claim), start, cleaner, rule, number, claim))
+        return {block: _in_order(entries) for block, entries in ranked.items()}
 
     def _off(self, verdict: Verdict) -> bool:
         return verdict.cleaner in self._disabled or verdict.rule_id in self._disabled
@@ -136,17 +134,25 @@ class Precedence:
         return 4 if self._disabled and self._off(claim) else _RANK[claim.strength]
 
 
-def _by_rank(entry: tuple[int, Verdict]) -> tuple[int, int, str, str]:
-    rank, claim = entry
-    return rank, claim.start, claim.cleaner, claim.rule
+_Ranked = tuple[int, int, str, str, int, Verdict]
+"""Rank, start, cleaner, rule and number of a claim, and the claim: tuples that sort themselves."""
+
+
+def _in_order(entries: list[_Ranked]) -> list[tuple[int, Verdict]]:
+    if len(entries) == 1:
+        return [(entries[0][0], entries[0][-1])]
+    entries.sort()
+    return boxes_first([(entry[0], entry[-1]) for entry in entries])
 
 
 def boxes_first(entries: list[tuple[int, Verdict]]) -> list[tuple[int, Verdict]]:
     """A label is named after the box that it stands in: "Video" in a menu is an item of the menu."""
     boxes = box_rules()
     for place, (rank, box) in enumerate(entries):
-        if rank in _REMOVING and (box.cleaner, box.rule) in boxes:
+        if rank in _REMOVING and box[:2] in boxes:  # cleaner and rule
             return _before_labels(entries, place) if place and box.end - box.start <= _LABEL_CHARS else entries
+        if rank == _HINT:  # as are all that follow
+            break
     return entries
 
 
@@ -166,18 +172,16 @@ def settle(
     """One owner for every word: a verdict, or none."""
     model_acts = not config.only or "content" in config.only
     verdicts: list[Verdict] = []
-    for block in document.blocks:
-        score = scores[block.index]
-        entries = taken.get(block.index, [])
+    for block, score in zip(document.blocks, scores, strict=True):
+        entries = taken.get(block.index, _NO_CLAIMS)
         left_out = model_acts and score.value < BODY
-        if not entries and not left_out:
-            continue
-        verdicts += _assign(block, _effective(block, entries, score, left_out, config))
+        if entries or left_out:
+            verdicts += _assign(block, _effective(block, entries, score, left_out, config))
     return verdicts
 
 
 def _effective(
-    block: Block, entries: list[tuple[int, Verdict]], score: Score, left_out: bool, config: Config
+    block: Block, entries: Sequence[tuple[int, Verdict]], score: Score, left_out: bool, config: Config
 ) -> list[Verdict | tuple[int, int]]:
     """Claims that act, in order, up to one to the whole block; a (start, end) pair stands for words to be kept."""
     acting: list[Verdict | tuple[int, int]] = []
@@ -257,11 +261,12 @@ def _leaves_body(document: Document, verdicts: Sequence[Verdict]) -> bool:
 def _words_gone(document: Document, verdicts: Sequence[Verdict]) -> dict[int, int]:
     """Block -> how many of its words are removed or moved, for blocks that lose any; of whole blocks the characters,
     as these need no counting and are no fewer."""
-    gone: dict[int, int] = defaultdict(int)
+    gone: dict[int, int] = {}
     for verdict in verdicts:
-        block = document.blocks[verdict.block]
-        whole = _is_whole(verdict, block)
-        gone[verdict.block] += len(block.text) if whole else len(block.text[verdict.start : verdict.end].split())
+        number, start, end = verdict.block, verdict.start, verdict.end
+        text = document.blocks[number].text
+        lost = len(text) if start == 0 and end >= len(text) else len(text[start:end].split())
+        gone[number] = gone.get(number, 0) + lost
     return gone
 
 
@@ -276,7 +281,7 @@ def _orphans(document: Document, verdicts: Sequence[Verdict], config: Config) ->
     if config.only or {"content", "content/orphan-heading"} & set(config.disable):
         return []
     gone = _words_gone(document, verdicts)
-    kept = [_is_left(block, gone) for block in document.blocks]
+    kept = [block.index not in gone or _is_left(block, gone) for block in document.blocks]
     captions = {verdict.block for verdict in verdicts if verdict.field == "caption"}
     evidence = ("a heading with nothing left below it",)
     return [

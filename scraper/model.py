@@ -154,18 +154,18 @@ class Document:
         nodes, known = self.nodes, {-1: ""}  # node -> path
         found = {}
         for block in blocks:
-            node = self.blocks[block].node
+            number = self.blocks[block].node
             new = []
-            while node not in known:
+            while number not in known:
+                node = nodes[number]
                 new.append(node)
-                node = nodes[node].parent
-            path = known[node]
+                number = node.parent
+            path = known[number]
             for node in reversed(new):
-                tag = nodes[node].tag
-                if tag != "html":
-                    step = _step(tag, nodes[node].attrs)
+                if node.tag != "html":
+                    step = _step(node.tag, node.attrs) if node.attrs else node.tag
                     path = f"{path}>{step}" if path else step
-                known[node] = path
+                known[node.id] = path
             found[block] = path
         return found
 

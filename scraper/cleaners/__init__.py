@@ -45,8 +45,3 @@ def reasons() -> dict[str, str]:
     """Rule id -> reason in words, for the cleaners and for the content model."""
     found = {f"{cleaner.name}/{rule.id}": rule.reason for cleaner in all_cleaners() for rule in cleaner.rules}
     return found | _OTHER_REASONS
-
-
-def reason_of(cleaner: str, rule: str) -> str:
-    """The reason of a rule, in words."""
-    return reasons()[f"{cleaner}/{rule}"]

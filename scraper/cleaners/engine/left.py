@@ -42,6 +42,10 @@ def _apart(block: Block, text: str) -> str:
     return text
 
 
+def _length(verdict: Verdict) -> tuple[int, str, bool]:
+    return verdict.end - verdict.start, verdict.rule_id, verdict.strength != "hint"
+
+
 class Left:
     """The fate of every block.
 
@@ -54,26 +58,29 @@ class Left:
         self.document = document
         self._known: dict[Callable[[str], bool], dict[int, bool]] = {}
         gone: dict[int, int] = {}
-        longest: dict[int, tuple[int, str, bool]] = {}
+        longest: dict[int, Verdict] = {}
         for verdict in verdicts:
-            block, chars = verdict.block, verdict.end - verdict.start
-            gone[block] = gone.get(block, 0) + chars
+            block = verdict.block
+            gone[block] = gone.get(block, 0) + verdict.end - verdict.start
             if not verdict.field:
-                here = chars, verdict.rule_id, verdict.strength != "hint"
-                longest[block] = max(longest[block], here) if block in longest else here
+                longest[block] = max(longest[block], verdict, key=_length) if block in longest else verdict
         stays = [gone.get(block.index, 0) * 2 < len(block.text) for block in document.blocks]
         self._stays = [0, *accumulate(stays)]
         kept = [number for number, here in enumerate(stays) if here]
         self.first, self.last = (kept[0], kept[-1]) if kept else (0, -1)
-        named = {block: rule for block, (_, rule, _) in longest.items()}
-        self.nameless = tuple(sorted(block for block, rule in named.items() if rule in by_shape))
-        self._cleaner = {
-            block: rule.partition("/")[0]
-            for block, (_, rule, sure) in longest.items()
-            if sure and rule not in by_shape and rule not in _SMALL
-        }
+        nameless: list[int] = []
+        self.owner: dict[int, str] = {}
+        self._cleaner: dict[int, str] = {}
+        for block, verdict in longest.items():
+            rule = verdict.rule_id
+            if rule in by_shape:
+                nameless.append(block)
+                continue
+            self.owner[block] = rule
+            if verdict.strength != "hint" and rule not in _SMALL:
+                self._cleaner[block] = verdict.cleaner
+        self.nameless = tuple(sorted(nameless))
         self.moved = frozenset(verdict.block for verdict in verdicts if verdict.field in _BYLINE)
-        self.owner = {block: rule for block, rule in named.items() if rule not in by_shape}
 
     def stays(self, first: int, last: int) -> bool:
         """Whether any of the blocks ``first`` to ``last`` stays in the body."""
