@@ -112,18 +112,21 @@ class Precedence:
 
     def order(self, moves: Iterable[Verdict], claims: Iterable[Verdict]) -> dict[int, list[tuple[int, Verdict]]]:
         """Block -> (rank, claim), best first. Ranks: 0 host keep, 1 move, 2 certain, 3 strong, 4 disabled, 5 hint."""
-        ranked: dict[int, list[_Ranked]] = defaultdict(list)
-        for number, move in enumerate(moves):
+        ranked: dict[int, list[tuple[int, Verdict]]] = defaultdict(list)
+        for move in moves:
             if not self._disabled or not self._off(move):
-                ranked[move.block].append((1, move.start, move.cleaner, move.rule, number, move))
+                ranked[move.block].append((1, move))
         ordinary = not self._only and not self._disabled
-        for number, claim in enumerate(claims):
-            cleaner, rule, block, start, _, strength, _, _ = claim
-            if ordinary and cleaner != "host":  # most claims of most pages
-                ranked[block].append((_RANK[strength], start, cleaner, rule, number, claim))
-            elif not self._only or cleaner in self._only:
-                ranked[block].append((self._rank(claim), start, cleaner, rule, number, claim))
-        return {block: _in_order(entries) for block, entries in ranked.items()}
+        for claim in claims:
+            if ordinary and claim.cleaner != "host":  # most claims of most pages
+                ranked[claim.block].append((_RANK[claim.strength], claim))
+            elif not self._only or claim.cleaner in self._only:
+                ranked[claim.block].append((self._rank(claim), claim))
+        for block, entries in ranked.items():
+            if len(entries) > 1:
+                entries.sort(key=_by_rank)
+                ranked[block] = boxes_first(entries)
+        return ranked
 
     def _off(self, verdict: Verdict) -> bool:
         return verdict.cleaner in self._disabled or verdict.rule_id in self._disabled
@@ -134,25 +137,19 @@ class Precedence:
         return 4 if self._disabled and self._off(claim) else _RANK[claim.strength]
 
 
-_Ranked = tuple[int, int, str, str, int, Verdict]
-"""Rank, start, cleaner, rule and number of a claim, and the claim: tuples that sort themselves."""
-
-
-def _in_order(entries: list[_Ranked]) -> list[tuple[int, Verdict]]:
-    if len(entries) == 1:
-        return [(entries[0][0], entries[0][-1])]
-    entries.sort()
-    return boxes_first([(entry[0], entry[-1]) for entry in entries])
+def _by_rank(entry: tuple[int, Verdict]) -> tuple[int, int, str, str]:
+    rank, claim = entry
+    return rank, claim.start, claim.cleaner, claim.rule
 
 
 def boxes_first(entries: list[tuple[int, Verdict]]) -> list[tuple[int, Verdict]]:
     """A label is named after the box that it stands in: "Video" in a menu is an item of the menu."""
     boxes = box_rules()
     for place, (rank, box) in enumerate(entries):
-        if rank in _REMOVING and box[:2] in boxes:  # cleaner and rule
-            return _before_labels(entries, place) if place and box.end - box.start <= _LABEL_CHARS else entries
         if rank == _HINT:  # as are all that follow
             break
+        if rank in _REMOVING and (box.cleaner, box.rule) in boxes:
+            return _before_labels(entries, place) if place and box.end - box.start <= _LABEL_CHARS else entries
     return entries
 
 
@@ -175,8 +172,16 @@ def settle(
     for block, score in zip(document.blocks, scores, strict=True):
         entries = taken.get(block.index, _NO_CLAIMS)
         left_out = model_acts and score.value < BODY
-        if entries or left_out:
-            verdicts += _assign(block, _effective(block, entries, score, left_out, config))
+        if not entries and not left_out:
+            continue
+        acting = _effective(block, entries, score, left_out, config)
+        if not acting:
+            continue
+        first = acting[0]
+        if len(acting) == 1 and isinstance(first, Verdict) and _is_whole(first, block):
+            verdicts.append(first)
+        else:
+            verdicts += _assign(block, acting)
     return verdicts
 
 
@@ -185,14 +190,15 @@ def _effective(
 ) -> list[Verdict | tuple[int, int]]:
     """Claims that act, in order, up to one to the whole block; a (start, end) pair stands for words to be kept."""
     acting: list[Verdict | tuple[int, int]] = []
+    length, unsure = len(block.text), left_out or score.value < SURE or bool(config.only)
     for rank, claim in entries:
         if rank in (0, 4):
             acting.append((claim.start, claim.end))
-        elif rank in (1, 2) or (rank == 3 and (score.value < SURE or config.only)) or left_out:
+        elif left_out or rank < 3 or (rank == 3 and unsure):
             acting.append(claim)
         else:
             continue
-        if _is_whole(claim, block):
+        if claim.start == 0 and claim.end >= length:
             return acting
     if left_out:
         acting.append(_by_model(block, score, config))
@@ -212,9 +218,6 @@ def _by_model(block: Block, score: Score, config: Config) -> Verdict | tuple[int
 
 def _assign(block: Block, claims: Sequence[Verdict | tuple[int, int]]) -> list[Verdict]:
     """Give each word to the first claim that covers it whole; join neighbours with the same owner."""
-    first = claims[0] if claims else None
-    if isinstance(first, Verdict) and _is_whole(first, block):
-        return [first]
     owned: list[Verdict] = []
     for start, end in word_spans(block.text):
         owner = next((claim for claim in claims if _covers(claim, start, end)), None)

@@ -51,6 +51,6 @@ def _phrase(document: Document, box: Node, cleaner: str, tables: tuple[str, ...]
     for block in document.blocks[box.first : box.last + 1]:
         folded = texts_of(document).folded[block.index]
         for table in tables:
-            if hit := next(book(cleaner, table).find(folded), None):
-                return hit.phrase
+            if hits := book(cleaner, table).find(folded):
+                return hits[0].phrase
     return None

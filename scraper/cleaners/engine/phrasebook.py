@@ -8,7 +8,7 @@ matches on word borders; in scripts written without spaces it matches anywhere.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -42,6 +42,18 @@ def lists(cleaner: str) -> WordLists:
     return tomllib.loads(source.read_text(encoding="utf-8")) if source.is_file() else {}
 
 
+def filed(entries: Iterable[tuple[int, str]]) -> dict[str, list[int]]:
+    """Folded phrase -> the keys that it is listed under, each once."""
+    found: dict[str, list[int]] = {}
+    numbered = list(entries)
+    folded = fold(SEPARATOR.join(text for _, text in numbered)).split(SEPARATOR)
+    for (key, _), phrase in zip(numbered, folded, strict=False):  # of no entries, one empty text is left
+        keys = found.setdefault(phrase, [])
+        if key not in keys:
+            keys.append(key)
+    return found
+
+
 class Phrasebook:
     """Finds every phrase of every list in a folded text.
 
@@ -50,17 +62,13 @@ class Phrasebook:
     """
 
     def __init__(self, entries: Iterable[tuple[int, str]]) -> None:
-        filed: dict[str, list[int]] = {}
-        numbered = list(entries)
-        folded = fold(SEPARATOR.join(text for _, text in numbered)).split(SEPARATOR)
-        for (key, _), phrase in zip(numbered, folded, strict=False):  # of no entries, one empty text is left
-            filed.setdefault(phrase, []).append(key)
-        self._in_any = _search(filed)
-        self._in_ascii = _search({phrase: keys for phrase, keys in filed.items() if phrase.isascii()})
+        phrases = filed(entries)
+        self._in_any = _search(phrases)
+        self._in_ascii = _search({phrase: keys for phrase, keys in phrases.items() if phrase.isascii()})
 
-    def find(self, folded: str) -> Iterator[PhraseHit]:
+    def find(self, folded: str) -> list[PhraseHit]:
         """Every occurrence on word borders, by its end. No phrase reaches over a separator of blocks."""
-        offset = 0
+        found, offset = [], 0
         for part in folded.split(SEPARATOR):
             search, length = self._in_ascii if part.isascii() else self._in_any, len(part)
             for last, (phrase, left, right, keys) in search(part):
@@ -68,24 +76,24 @@ class Phrasebook:
                 start = end - len(phrase)
                 if (left and start and part[start - 1].isalnum()) or (right and end < length and part[end].isalnum()):
                     continue
-                for key in keys:
-                    yield PhraseHit(key, phrase, offset + start, offset + end)
+                found += [PhraseHit(key, phrase, offset + start, offset + end) for key in keys]
             offset += length + 1
+        return found
 
 
-def _search(filed: dict[str, list[int]]) -> Callable[[str], Iterable[tuple[int, _Found]]]:
+def _search(phrases: dict[str, list[int]]) -> Callable[[str], Iterable[tuple[int, _Found]]]:
     """A function that gives (last character, phrase and its keys) for each occurrence of a phrase in a text."""
-    if not filed:
+    if not phrases:
         return lambda text: ()
     automaton = ahocorasick.Automaton()
-    for phrase, keys in filed.items():
-        automaton.add_word(phrase, (phrase, _joins(phrase[0]), _joins(phrase[-1]), tuple(dict.fromkeys(keys))))
+    for phrase, keys in phrases.items():
+        automaton.add_word(phrase, (phrase, joins(phrase[0]), joins(phrase[-1]), tuple(keys)))
     automaton.make_automaton()
     search: Callable[[str], Iterable[tuple[int, _Found]]] = automaton.iter
     return search
 
 
 @cache
-def _joins(char: str) -> bool:
+def joins(char: str) -> bool:
     """Whether another letter or digit beside this one would belong to the same word."""
     return char.isalnum() and not any(low <= char <= high for low, high in _NO_SPACES)

@@ -59,6 +59,6 @@ def calls(document: Document) -> Spans:
         if first not in firsts or size(text) > _CALL_WORDS:
             continue
         opening = begins_with(text, openings)
-        network = next(iter(networks.find(text)), None) if opening else None
-        if network:
-            yield number, 0, len(document.blocks[number].text), f"“{opening}” and “{network.phrase}”"
+        found = networks.find(text) if opening else None
+        if found:
+            yield number, 0, len(document.blocks[number].text), f"“{opening}” and “{found[0].phrase}”"
