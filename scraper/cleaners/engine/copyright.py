@@ -21,9 +21,9 @@ def copyright_lines(document: Document) -> Iterator[tuple[int, int, int, str]]:
     """Short blocks that open with a copyright sign, a year near it."""
     texts = texts_of(document)
     signs = [sign for sign in _SIGNS if sign in texts.joined]
-    for number, folded in enumerate(texts.folded if signs else ()):
+    for number in sorted({number for sign in signs for number, text in enumerate(texts.folded) if sign in text}):
         text = document.blocks[number].text
-        if len(text) <= _LONGEST and any(map(folded.__contains__, signs)) and (found := _sign_and_year(text, folded)):
+        if len(text) <= _LONGEST and (found := _sign_and_year(text, texts.folded[number])):
             yield number, 0, len(text), f"“{text[found[0] : found[1]]}”"
 
 

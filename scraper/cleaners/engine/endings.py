@@ -34,14 +34,13 @@ def closing_calls(cleaner: str, table: str) -> Callable[[Document], Spans]:
 
 @once
 def _last_parts(document: Document) -> list[tuple[Block, int]]:
-    return [(block, start) for block in document.blocks if (start := _last_part(block))]
+    long = [block for block in document.blocks if len(block.text) >= _LEAST_BEFORE]
+    return [(block, start) for block in long if (start := _last_part(block))]
 
 
 def _last_part(block: Block) -> int | None:
     """Where the last line begins, or the last sentence when a link is in it."""
     text = block.text
-    if len(text) < _LEAST_BEFORE:
-        return None
     line = text.rfind("\n") + 1
     if line > _LEAST_BEFORE:
         return line

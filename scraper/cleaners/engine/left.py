@@ -156,11 +156,17 @@ class Left:
                 found[block] = cleaner, f"in the same <{tag}>"
         return found
 
+    @cached_property
+    def _owned(self) -> list[int]:
+        """How many of the blocks above each block are a cleaner's."""
+        return [0, *accumulate([block.index in self._cleaner for block in self.document.blocks])]
+
     def _majority(self, node: Node) -> str:
         lines = range(node.first, node.last + 1)
-        cleaners = [self._cleaner[number] for number in lines if number in self._cleaner]
-        if not cleaners:
+        owned = self._owned[node.last + 1] - self._owned[node.first]
+        if not owned or owned < len(lines) * _SAYING:
             return ""
+        cleaners = [self._cleaner[number] for number in lines if number in self._cleaner]
         cleaner = max(set(cleaners), key=cleaners.count)
         count = cleaners.count(cleaner)
         enough = count >= len(lines) * _SAYING and (count > 1 or len(lines) <= _FEW)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ...model import Block
 from .forum import is_forum
 from .left import Left
+from .links import linked_chars
 from .prose import is_prose, size
 from .tags import tagged
 from .texts import bare, texts_of
@@ -73,9 +74,11 @@ def comments_below(left: Left) -> Names:
     if is_forum(left.document):
         return
     nameless, until, why = frozenset(left.nameless), -1, ""
+    linked = linked_chars(left.document)
     for block in left.document.blocks[left.last + 1 :]:
         number = block.index
-        if _heads_comments(left, block):
+        # Links lead to the comments, they do not stand above them.
+        if not linked[number] and size(block.text) <= _HEADING and _heads_comments(left, block):
             until, why = max(until, _reach(left, number)), f"below “{block.text[:40]}”"
         elif left.owner.get(number, "").partition("/")[0] in _OTHER_BOXES:
             until = -1
@@ -87,9 +90,7 @@ _OTHER_BOXES = frozenset(("navigation", "related", "legal", "signup", "promotion
 
 
 def _heads_comments(left: Left, block: Block) -> bool:
-    """Whether a block is the heading of a comment section, with or without their number; links lead there instead."""
-    if block.link_chars or size(block.text) > _HEADING:
-        return False
+    """Whether a short block is the heading of a comment section, with or without their number."""
     if block.tag in _HEADINGS and left.owner.get(block.index, "").startswith("comments/"):
         return True
     text = texts_of(left.document).folded[block.index]
@@ -117,10 +118,13 @@ class _Links(NamedTuple):
 def linked_titles(left: Left) -> Names:
     """Links to other pages, as long as titles are, two of them near each other, with the heading above them."""
     blocks, nameless = left.document.blocks, frozenset(left.nameless)
+    linked = linked_chars(left.document)
     links = [
         _Links(number, len(texts), sum(map(size, texts)))
         for number in left.nameless
-        if (texts := _links_of(blocks[number])) and not left.has(blocks[number].node, _is_menu)
+        if linked[number] * 5 > len(blocks[number].text) * 4
+        and (texts := _links_of(blocks[number]))
+        and not left.has(blocks[number].node, _is_menu)
     ]
     titles = [found.block for place, found in enumerate(links) if _as_titles(links, place)]
     named = {number for number in titles if "\n" in blocks[number].text}
@@ -153,9 +157,7 @@ def _may_head(block: Block) -> bool:
 
 
 def _links_of(block: Block) -> list[str]:
-    """The texts of the links to other pages, one a line, that a block is made of."""
-    if block.link_chars * 5 <= len(block.text) * 4:
-        return []
+    """The texts of the links to other pages, one a line, of a block that is made of links."""
     links = [mark for mark in block.marks if mark.kind == "link" and "#" not in (mark.url or "#")]
     return [block.text[mark.start : mark.end] for mark in links] if len(links) <= block.text.count("\n") + 1 else []
 

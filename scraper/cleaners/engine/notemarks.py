@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from ...model import Document
 from ...notemarks import is_mark, raised
+from .tags import tagged
 
 
 def note_marks(document: Document) -> Iterator[tuple[int, int, int, str]]:
     """Words that are nothing but such links, where words of the text stand before them."""
     done: set[tuple[int, int]] = set()
-    for node in document.nodes:
-        if node.tag != "a" or node.first != node.last or "#" not in node.attrs.get("href", ""):
+    for node in tagged(document, ("a",)):
+        if "#" not in node.attrs.get("href", "") or node.first != node.last:
             continue
         start, end = _whole(document.blocks[node.first].text, node.start, node.end)
         text = document.blocks[node.first].text[start:end]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import accumulate
 
 from ...model import Block, Document, Node
+from .links import linked_chars
 from .once import once
 
 _HALF = 0.5
+_LEAST = 50  # characters of prose, in a script without spaces
 _FEW_CHARS = 300  # a page with less prose than this has no body worth guarding by its size
 
 
@@ -24,10 +26,12 @@ def size(text: str) -> int:
 
 def is_prose(block: Block) -> bool:
     """A block of some 25 words or more of which less than a third are links."""
-    length = len(block.text)
-    if length < 50 or (length < 140 and not dense_script(block.text)):
-        return False
-    return block.link_chars * 3 < length
+    return len(block.text) >= _LEAST and _is_prose(block.text, block.link_chars)
+
+
+def _is_prose(text: str, linked: int) -> bool:
+    length = len(text)
+    return linked * 3 < length and (length >= 140 or (length >= _LEAST and dense_script(text)))
 
 
 class Prose:
@@ -38,7 +42,10 @@ class Prose:
     """
 
     def __init__(self, document: Document) -> None:
-        lengths = [len(block.text) if is_prose(block) else 0 for block in document.blocks]
+        lengths = [0] * len(document.blocks)
+        for number, (block, linked) in enumerate(zip(document.blocks, linked_chars(document), strict=True)):
+            if len(block.text) >= _LEAST and _is_prose(block.text, linked):
+                lengths[number] = len(block.text)
         self._before = [0, *accumulate(lengths)]
         places = [number for number, length in enumerate(lengths) if length]
         self.first, self.last = (places[0], places[-1]) if places else (0, -1)
