@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 
 from .article import Mark
 from .cleaners import reasons
@@ -63,14 +62,17 @@ def _shifted(mark: Mark, start: int, end: int, offset: int) -> Mark | None:
     return Mark(low + offset, high + offset, mark.kind, mark.url) if low < high else None
 
 
+def _words(known: Mapping[str, int], texts: Iterable[str]) -> int:
+    """The words of texts; of blocks that stay whole or go whole, as most do, they are known."""
+    return sum([known[text] if text in known else len(text.split()) for text in texts])
+
+
 def _count(
     document: Document, pieces: Sequence[Piece], removals: Sequence[Removal], moves: Sequence[Move]
 ) -> Conservation:
-    words = cache(lambda text: len(text.split()))  # most blocks stay whole or go whole
-    visible = sum([words(block.text) for block in document.blocks])
-    kept = sum([words(piece.text) for piece in pieces])
-    moved = sum([words(move.text) for move in moves])
-    removed = sum([words(removal.text) for removal in removals])
+    words = {block.text: len(block.text.split()) for block in document.blocks}
+    visible = sum([words[block.text] for block in document.blocks])
+    kept, moved, removed = (_words(words, [part.text for part in parts]) for parts in (pieces, moves, removals))
     if kept + moved + removed != visible:
         raise LedgerError(
             document.page.url or "input",

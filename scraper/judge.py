@@ -85,7 +85,10 @@ def _copied(document: Document, values: Sequence[float], claims: Iterable[Verdic
     """What the page prints twice. Of two printings the one that a rule removes is not the one that stays."""
     values = list(values)
     for claim in claims:
-        sure = claim.strength == "certain" or (claim.strength == "strong" and values[claim.block] < SURE)
+        value = values[claim.block]
+        if value < BODY:  # it is not the one that stays anyway
+            continue
+        sure = claim.strength == "certain" or (claim.strength == "strong" and value < SURE)
         if sure and claim.end - claim.start == len(document.blocks[claim.block].text):
             values[claim.block] = 0.0
     twice = [(number, "the same paragraphs stand above") for number in copies(document, values)]

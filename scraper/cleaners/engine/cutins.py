@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from ...model import Block, Document
@@ -11,7 +12,7 @@ from .links import linked_chars
 from .once import once
 from .prose import size
 from .texts import texts_of
-from .words import book
+from .words import book, phrases
 
 Spans = Iterator[tuple[int, int, int, str]]
 _BEFORE = re.compile(r"(?:^|[.!?…。！？।\"”»’')\]\n|])[\s(\[*•–—\-►▶→➤👉🔴📌✅»>]*\Z")
@@ -20,6 +21,7 @@ _COLON = re.compile(r"\s*[:：]\s*")
 _MARK = re.compile(r"[\n:：|–—»›>→►▶-]")
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", '"', "'", "”", "’", "“", ")")
 _MOST_WORDS, _MOST_CHARS = 45, 2000
+_LINKED = 7  # of ten characters behind a lead-in
 _NEAR = 60  # characters before a lead-in that tell whether it begins a sentence
 _TITLE_WORDS = 25
 _SHORT = 4  # letters: "More", "Lea", "Mira" are ordinary words unless in capitals
@@ -59,11 +61,11 @@ def _leads_to_links(document: Document) -> Iterator[Lead]:
         if not linked or not _may_lead(block, linked):
             continue
         links = [mark for mark in block.marks if mark.kind == "link"]
-        for start, end, phrase, after in _leads(document, block):
+        for start, end, phrase, after in _leads(document, block, _first_lead(block.text, linked)):
             inside = sum(max(0, min(mark.end, end) - max(mark.start, after)) for mark in links)
             marked = _AFTER.match(block.text, after) is not None
             opens = marked or (" " in phrase and any(mark.start in (after, after + 1) for mark in links))
-            if opens and inside * 10 >= (end - after) * 7:
+            if opens and inside * 10 >= (end - after) * _LINKED:
                 yield Lead(block.index, start, end, phrase, marked)
                 break
 
@@ -93,20 +95,35 @@ def _is_title(text: str) -> bool:
     return 1 < size(text) <= _TITLE_WORDS and text.rstrip("\"'”’»)")[-1:] not in ".。!।"
 
 
-def _leads(document: Document, block: Block) -> Iterator[tuple[int, int, str, int]]:
-    """(start, end, lead-in, end of lead-in) of lines and line ends that begin with a lead-in, longest phrase first."""
+def _first_lead(text: str, linked: int) -> int:
+    """Where the first lead-in to links may stand: most of what is behind it is links."""
+    return 0 if "\n" in text else max(0, len(text) - linked * 10 // _LINKED - 1 - _longest_lead() - 1)
+
+
+@cache
+def _longest_lead() -> int:
+    return max(map(len, phrases("related", "leadin")))
+
+
+def _leads(document: Document, block: Block, first: int = 0) -> Iterator[tuple[int, int, str, int]]:
+    """(start, end, lead-in, end of lead-in) of lines and line ends that begin with a lead-in, longest phrase first.
+
+    Only lead-ins behind the place ``first`` are looked for.
+    """
     text = block.text
-    folded = texts_of(document).folded[block.index]
-    for hit in sorted(book("related", "leadin").find(folded), key=lambda hit: (hit.start, -hit.end)):
-        if hit.start and not _BEFORE.search(text, max(0, hit.start - _NEAR), hit.start):
+    folded = texts_of(document).folded[block.index][first:]
+    hits = book("related", "leadin").find(folded)
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)) if hits else ():
+        phrase, before, after = hit.phrase, first + hit.start, first + hit.end
+        if before and not _BEFORE.search(text, max(0, before - _NEAR), before):
             continue
-        if len(hit.phrase) <= _SHORT and hit.phrase.isascii() and not text[hit.start : hit.end].isupper():
+        if len(phrase) <= _SHORT and phrase.isascii() and not text[before:after].isupper():
             continue
-        end = text.find("\n", hit.end)
-        end = len(text) if end < 0 or not text[hit.end : end].strip(" :：") else end
-        start = _word_start(text, hit.start)
+        end = text.find("\n", after)
+        end = len(text) if end < 0 or not text[after:end].strip(" :：") else end
+        start = _word_start(text, before)
         if end - start <= _MOST_CHARS and size(text[start:end]) <= _MOST_WORDS:
-            yield start, end, hit.phrase, hit.end
+            yield start, end, phrase, after
 
 
 def _word_start(text: str, place: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from operator import itemgetter
 
 from ...model import Block, Document, Node, Verdict
 from .. import all_cleaners
@@ -26,6 +27,7 @@ _PARAGRAPH = 25  # words
 _PAGE = frozenset(("html", "body"))
 _NOWHERE = (-1, 0)
 _NONE: frozenset[str] = frozenset()
+_PLACE = itemgetter(Verdict._fields.index("cleaner"), Verdict._fields.index("block"))
 _BY_MODEL = "content/low-score"
 
 
@@ -137,7 +139,7 @@ class Examiner:
         if not fitting:
             return []
         signals = Signals(document, prose)
-        marked = {(verdict.cleaner, verdict.block) for verdict in by_markup}
+        marked = set(map(_PLACE, by_markup))
         found: list[Found] = []
         for block, hits in fitting:
             twice = said_twice([(self.rules[hit.key][0], hit) for hit in hits]) if len(hits) > 1 else _NONE

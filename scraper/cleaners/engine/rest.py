@@ -23,13 +23,11 @@ _OUTER = frozenset(("html", "body", "main", "article"))
 
 def wholly_claimed(document: Document, verdicts: Iterable[Verdict], cleaner: str | None = None) -> set[int]:
     """Blocks that a cleaner, or any, claims from end to end, not merely as a hint."""
+    mine = [verdict for verdict in verdicts if verdict.cleaner == cleaner] if cleaner else verdicts
     return {
         verdict.block
-        for verdict in verdicts
-        if cleaner in (None, verdict.cleaner)
-        and verdict.strength != "hint"
-        and verdict.start == 0
-        and verdict.end == len(document.blocks[verdict.block].text)
+        for verdict in mine
+        if verdict.strength != "hint" and verdict.start == 0 and verdict.end == len(document.blocks[verdict.block].text)
     }
 
 

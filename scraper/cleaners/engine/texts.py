@@ -56,8 +56,12 @@ class Texts:
         self.short: dict[int, tuple[str, str]] = {}
         for number, folded in enumerate(self.folded):
             if len(folded) <= _SHORT:
-                text = bare(folded)
-                self.short[number] = text, first_word(text)
+                word = folded.partition(" ")[0]
+                if word.isalnum() and folded[-1:].isalnum():  # most texts are bare, and so are their first words
+                    self.short[number] = folded, word
+                else:
+                    text = bare(folded)
+                    self.short[number] = text, first_word(text)
 
 
 texts_of = once(Texts)
