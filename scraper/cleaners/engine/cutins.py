@@ -58,7 +58,8 @@ def _opens_line(document: Document, lead: Lead) -> bool:
 
 def _leads_to_links(document: Document) -> Iterator[Lead]:
     for block, linked in zip(document.blocks, linked_chars(document), strict=True):
-        if not linked or not _may_lead(block, linked):
+        # Something beside or inside the links must be there that could be a lead-in.
+        if not linked or (linked >= len(block.text) and not _MARK.search(block.text, 0, 40)):
             continue
         links = [mark for mark in block.marks if mark.kind == "link"]
         for start, end, phrase, after in _leads(document, block, _first_lead(block.text, linked)):
@@ -71,11 +72,6 @@ def _leads_to_links(document: Document) -> Iterator[Lead]:
 
 
 _linked = once(lambda document: tuple(_leads_to_links(document)))
-
-
-def _may_lead(block: Block, linked: int) -> bool:
-    """Whether there is something beside or inside the links of a block that could be a lead-in."""
-    return linked < len(block.text) or bool(_MARK.search(block.text, 0, 40))
 
 
 def unlinked(document: Document) -> Spans:

@@ -56,9 +56,6 @@ class _Piece(NamedTuple):
     tells: bool
 
 
-_NO_HITS: list[tuple[int, _Piece]] = []
-
-
 class MarkupIndex:
     """Compounds filed so that ``ask`` looks at few of them."""
 
@@ -125,25 +122,24 @@ class MarkupIndex:
         found = memory[value] = self._wanting(name, value)
         return found
 
-    def _wanting(self, name: str, value: str) -> list[Entry]:
-        search, values = self._search.get(name), self._values.get(name)
-        lowered = value.lower()
-        hits = list(search(lowered)) if search else _NO_HITS
-        if hits and any(piece.tells for _, piece in hits):
-            for pattern in _ABOUT_THE_POST[name]:
-                lowered = pattern.sub(_blank, lowered)
-            hits = list(search(lowered)) if search else _NO_HITS
-        found = list(self._present.get(name, _NOTHING))
-        if values and (lowered in values or not values.keys().isdisjoint(lowered.split())):
-            for word in {lowered, *lowered.split()}:
-                found += values.get(word, _NOTHING)
+    def _wanting(self, name: str, value: str, read: str = "") -> list[Entry]:
+        """``read``: what is to be read of a value that tells about the post, in lower case, the rest blanked out."""
+        lowered = read or value.lower()
         if len(lowered) != len(value):
             value = lowered
-        for last, (length, anywhere, words, _) in hits:
-            found += anywhere
+        pieces: list[Entry] = []
+        for last, (length, anywhere, words, tells) in self._search[name](lowered) if name in self._search else ():
+            if tells and not read:
+                for pattern in _ABOUT_THE_POST[name]:
+                    lowered = pattern.sub(_blank, lowered)
+                return self._wanting(name, value, lowered)
+            pieces += anywhere
             if words and is_word(value, last + 1 - length, last + 1):
-                found += words
-        return found or _NOTHING
+                pieces += words
+        found, values = self._present.get(name, _NOTHING), self._values.get(name)
+        if values and (lowered in values or not values.keys().isdisjoint(lowered.split())):
+            found = found + [entry for word in {lowered, *lowered.split()} for entry in values.get(word, _NOTHING)]
+        return found + pieces if pieces else found
 
 
 def _blank(match: re.Match[str]) -> str:
