@@ -16,7 +16,7 @@ _LONG_WORD = re.compile("[A-Z][a-z]{3}")
 _PARTING = frozenset(" -_")
 _UUID_CHARS = 32
 _AROUND = "has have hide hides show shows no non not with without after before below above under clear user"
-_ABOUT = re.compile(rf"(?:\b|_)(?:{_AROUND.replace(' ', '|')})[-_]", re.I)  # "has-ads" names what is around the box
+_ABOUT = re.compile(rf"(?:\b|_)(?:{_AROUND.replace(' ', '|')})[-_]")  # "has-ads" names what is around the box
 
 
 def has_word(name: str, word: str) -> bool:
@@ -53,7 +53,7 @@ def is_word(name: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=4096)
 def _names_around(beginning: str) -> bool:
     """Whether a name that begins so is about what stands around its element."""
-    return _ABOUT.search(beginning) is not None
+    return _ABOUT.search(beginning.lower()) is not None
 
 
 def is_slug(tag: str, ident: str) -> bool:

@@ -21,7 +21,7 @@ Names = Iterator[tuple[int, str]]
 Find = Callable[[Left], Names]
 _MARKS = re.compile(r"\s*[>»›→＞|·•⋅]\s*|\s+/\s+")
 _MAY_PART = re.compile(r"[>»›→＞|·•⋅/\n]")  # few texts have such a mark
-_MENU = re.compile("menu|navi|nav-|dropdown", re.I)
+_MENU = ("menu", "navi", "nav-", "dropdown")
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PART_WORDS = 4  # of a part of a menu or trail, on average
 _ABOVE_WORDS = 12
@@ -149,7 +149,7 @@ def _as_titles(links: Sequence[_Links], place: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_menu(names: str) -> bool:
-    return _MENU.search(names) is not None
+    return any(map(names.lower().__contains__, _MENU))
 
 
 def _may_head(block: Block) -> bool:

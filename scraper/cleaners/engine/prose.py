@@ -15,13 +15,15 @@ _FEW_CHARS = 300  # a page with less prose than this has no body worth guarding 
 
 def dense_script(text: str) -> bool:
     """Whether a text is written without spaces (Chinese, Japanese, Thai): its words cannot be counted by spaces."""
+    if text.isascii():  # most are, and this is known of a string without a look at it
+        return False
     middle = text[len(text) // 2 : len(text) // 2 + 12]
     return not middle.isascii() and any("\u0e00" <= char <= "\u0e7f" or "\u3040" <= char <= "\u9fff" for char in middle)
 
 
 def size(text: str) -> int:
     """Words of a text; in scripts without spaces two characters count as a word."""
-    return len(text) // 2 if dense_script(text) else len(text.split())
+    return len(text.split()) if text.isascii() or not dense_script(text) else len(text) // 2
 
 
 def is_prose(block: Block) -> bool:
