@@ -98,32 +98,36 @@ class MarkupIndex:
 
     def ask(self, nodes: Iterable[Node]) -> Iterator[tuple[Node, list[Entry]]]:
         """The nodes that a compound matches, each with the entries of all compounds that do."""
-        by_tag, memories = self._tag, self._memory
+        by_tag, memories = self._tag, self._memories()
         for node in nodes:
             tag, attrs = node.tag, node.attrs
             found = by_tag.get(tag, _NOTHING)
             for name, value in attrs.items():
                 if name in memories:
-                    entries = memories[name].get(value)
+                    memory = memories[name]
+                    entries = memory.get(value)
                     if entries is None:
-                        entries = self._look_up(memories[name], name, value)
+                        entries = memory[value] = self._wanting(name, value)
                     if entries and not (name == "id" and is_slug(tag, value)):
                         found = found + entries
             if found and (matching := [e for e in found if e.sure or e.compound.matches(tag, attrs)]):
                 yield node, matching
 
-    def _look_up(self, memory: dict[str, list[Entry]], name: str, value: str) -> list[Entry]:
-        """Entries that an attribute could satisfy, remembered, since pages repeat themselves.
+    def _memories(self) -> dict[str, dict[str, list[Entry]]]:
+        """What is known of the values of each attribute, remembered, since pages repeat themselves.
 
-        The memory holds a pure function of the value, is bounded, and cannot change a result.
+        A memory holds a pure function of the value, is emptied when it is full, and cannot change a result.
         """
-        if len(memory) > _MEMORY:
-            memory.clear()
-        found = memory[value] = self._wanting(name, value)
-        return found
+        for memory in self._memory.values():
+            if len(memory) > _MEMORY:
+                memory.clear()
+        return self._memory
 
     def _wanting(self, name: str, value: str, read: str = "") -> list[Entry]:
-        """``read``: what is to be read of a value that tells about the post, in lower case, the rest blanked out."""
+        """Entries that an attribute could satisfy.
+
+        ``read``: what is to be read of a value that tells about the post, in lower case, the rest blanked out.
+        """
         lowered = read or value.lower()
         if len(lowered) != len(value):
             value = lowered

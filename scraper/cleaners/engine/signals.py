@@ -37,7 +37,7 @@ class Signals:
 
     def __init__(self, document: Document, prose: Prose) -> None:
         self._document = document
-        self._texts = Counter(block.text for block in document.blocks if len(block.text) < 200)
+        self._texts = Counter([block.text for block in document.blocks if len(block.text) < 200])
         self._controls = _near_controls(document)
         self._prose = prose
         self._known: dict[int, tuple[str, ...]] = {}
