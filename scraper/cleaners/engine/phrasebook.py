@@ -1,4 +1,4 @@
-"""All phrase lists of all cleaners in one Aho-Corasick automaton: one pass over the text for any number of phrases.
+"""Phrase lists in an Aho-Corasick automaton: one pass over a text for any number of phrases.
 
 Source: Aho and Corasick, "Efficient string matching" (1975). Lists are TOML files in ``phrases/``, named after their
 cleaner: a table for each phrase rule, a key for each language (ISO 639-1), a list of phrases in lower case. A phrase
