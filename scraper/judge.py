@@ -23,7 +23,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from .cleaners import box_rules, phrase_rules
 from .cleaners.engine.examine import Examiner, examiner
 from .cleaners.engine.host import select
-from .cleaners.engine.once import forget
 from .config import Config, HostConfig
 from .content import judge_content, with_body
 from .content.copies import copies, in_one_piece
@@ -32,6 +31,7 @@ from .naming import named
 from .normaliser.body import orphan_headings
 from .normaliser.captions import read_figures
 from .normaliser.metadata import read_metadata
+from .once import forget
 from .urls import parts_of
 
 BODY = 0.5  # a block is body from this score on

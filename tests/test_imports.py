@@ -28,6 +28,8 @@ RANKS = (
         "urls",
         "posts",
         "notemarks",
+        "once",
+        "tagged",
     ),
     ("document", "fetchers", "cleaners", "content", "normaliser", "output"),
     ("naming",),

@@ -43,6 +43,6 @@ def judge_content(
     articleness = model.articleness(sight.view, values)
     is_article = articleness >= article_from
     values = with_posts(document, learned.settled(sight.view, values, is_article), claims)
-    reasons = reasons_of(model, sight, values) if with_reasons else [()] * len(values)
-    scores = tuple([Score(round(value, 4), why) for value, why in zip(values.tolist(), reasons, strict=True)])
-    return Content(scores, round(articleness, 4), is_article)
+    rounded = [round(value, 4) for value in values.tolist()]
+    reasons = reasons_of(model, sight, values) if with_reasons else [()] * len(rounded)
+    return Content(tuple(map(Score, rounded, reasons)), round(articleness, 4), is_article)

@@ -30,6 +30,8 @@ _NAMED = re.compile(
 )
 _LONGEST = 400  # characters of a name that are looked at
 _SHORT = 20  # letters that say too little to be compared
+_SAME = 40  # letters at the start that are the same
+_OPENING = 160  # characters with so many letters
 _WIDEST = 3  # blocks of an element whose name says what it holds
 _ENGLISH = frozenset("the of and to in a is that for on was with".split())
 _SAMPLE_BLOCKS, _SAMPLE_WORDS = 12, 60
@@ -50,8 +52,7 @@ def lead_features(document: Document, kin: Ints, words: Floats, link_share: Floa
     for place in np.flatnonzero((rank >= 0) & (rank < _FAR)).tolist():
         block = document.blocks[place]
         columns[place, 1] = _is_named(document, block)
-        if stated or len(description) > _SHORT:
-            columns[place, 2:4] = _as_stated(letters(block.text), stated, description)
+        columns[place, 2:4] = _as_stated(block.text, stated, description)
     return columns
 
 
@@ -88,10 +89,12 @@ def _stated(document: Document) -> tuple[frozenset[str], str]:
 
 def _as_stated(text: str, stated: frozenset[str], description: str) -> tuple[float, float]:
     """Whether the text is the second headline; its length by that of the description that it shares its start with."""
-    if len(text) < _SHORT:
-        return float(text in stated), 0.0
-    shares = len(description) > _SHORT and text[:40] == description[:40]
-    return float(text in stated), min(3.0, len(text) / len(description)) if shares else 0.0
+    start = letters(text[:_OPENING])[:_SAME]
+    if not any(told.startswith(start) for told in (description, *stated)):  # as nearly always: then the rest is left
+        return 0.0, 0.0
+    plain = letters(text)
+    shares = len(plain) >= _SHORT < len(description) and start == description[:_SAME]
+    return float(plain in stated), min(3.0, len(plain) / len(description)) if shares else 0.0
 
 
 def _english(document: Document, words: Floats) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 
 from ..letters import words_in
 from ..model import Document
+from ..tagged import tagged
 from ..urls import parts_of
 from .arrays import Floats
 
@@ -125,8 +126,7 @@ def _path(document: Document) -> Iterator[float]:
 
 def _elements(document: Document) -> Iterator[float]:
     nodes = document.nodes
-    tags = Counter([node.tag for node in nodes])
-    yield from (tags[tag] for tag in _TAGS)
+    yield from (len(tagged(document, tag)) for tag in _TAGS)
     yield next((words_in(block.text) for block in document.blocks if block.tag == "h1"), 0)
     text = "\n".join([block.text for block in document.blocks])
     yield sum(map(text.count, "$€£"))

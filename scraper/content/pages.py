@@ -60,7 +60,9 @@ def story_features(document: Document, words: Floats) -> tuple[int, Floats]:
 
 def _overlap(plain: str, story: str) -> float:
     """Whether a block begins (0.5) and ends (0.5) as a passage of the story does."""
-    return ((plain[:_PROBE] in story) + (plain[-_PROBE:] in story)) / 2 if len(plain) > 8 else 0.5
+    if len(plain) <= _PROBE:
+        return float(plain in story) if len(plain) > 8 else 0.5
+    return ((plain[:_PROBE] in story) + (plain[-_PROBE:] in story)) / 2
 
 
 def _described(plain: str, description: str) -> bool:

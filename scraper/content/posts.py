@@ -13,6 +13,7 @@ import numpy as np
 
 from ..model import Document, Node, Verdict
 from ..posts import is_post
+from ..tagged import tagged
 from .arrays import Floats
 
 _BODY, _RAISED = 0.5, 0.51
@@ -45,8 +46,8 @@ def with_posts(document: Document, values: Floats, claims: Iterable[Verdict]) ->
 
 
 def _posts(document: Document) -> Iterator[Node]:
-    for node in document.nodes:
-        if node.tag == "blockquote" and node.first <= node.last and is_post(node):
+    for node in tagged(document, "blockquote"):
+        if node.first <= node.last and is_post(node):
             yield node
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..model import Document, Node
+from ..tagged import tagged
 from .arrays import Floats, Ints
 from .repetition import kin_of
 
@@ -204,7 +205,7 @@ def own_features(document: Document, lineage: Sequence[int], odds: Mapping[str, 
     ``odds``: of words in class and id attributes; ``totals``: running totals of words.
     """
     nodes = document.nodes
-    articles = _outermost_articles(nodes)
+    articles = [node for node in tagged(document, "article") if not _inside_article(nodes, node)]  # the outermost
     inherited = _inherited(nodes, lineage, odds, {node.id: number for number, node in enumerate(articles)})
     own = [block.node for block in document.blocks]
     told = np.array([inherited[number] for number in own], np.float64)
@@ -221,10 +222,6 @@ def _article_share(articles: Sequence[Node], which: Ints, totals: Floats) -> Flo
     words = np.array([totals[min(node.last + 1, len(totals) - 1)] - totals[node.first] for node in articles])
     share = np.where(which >= 0, words[which] / max(1.0, words.max()), 0.0)
     return np.column_stack([which, share])
-
-
-def _outermost_articles(nodes: Sequence[Node]) -> list[Node]:
-    return [node for node in nodes if node.tag == "article" and not _inside_article(nodes, node)]
 
 
 def _inside_article(nodes: Sequence[Node], node: Node) -> bool:

@@ -55,7 +55,7 @@ _TIME_LABEL = 200  # the same for times
 
 def features(blocks: Sequence[Block], vocabulary: Mapping[str, float]) -> Floats:
     """Blocks x NAMES. ``vocabulary`` maps lower-case words to log-odds of standing in a body."""
-    texts = [_without_contact(block.text) for block in blocks]
+    texts = [_without_contact(block.text) if "@" in block.text else block.text for block in blocks]
     characters = Characters(texts)
     sizes, words = characters.sizes, characters.words()
     digit_share = characters.share_of_sample(Kind.DIGIT)

@@ -19,11 +19,11 @@ from scraper.cleaners.engine.phrasebook import Phrasebook
 from scraper.cleaners.engine.prose import Prose, size
 from scraper.cleaners.engine.rules import Cleaner, Rule, css, function, pattern
 from scraper.cleaners.engine.signals import Signals
-from scraper.cleaners.engine.tags import tagged
 from scraper.cleaners.engine.texts import bare
 from scraper.cleaners.engine.words import made_of
 from scraper.document import read
 from scraper.model import Document, Node, Page, Verdict
+from scraper.tagged import tagged
 
 PROSE = (
     "The harbour was rebuilt after the storm, and the town council voted to keep the old lighthouse open to visitors "
@@ -333,5 +333,5 @@ def test_a_phrasebook_without_a_phrase_for_a_text_finds_nothing(entries: list[tu
 
 
 def test_elements_by_tags_come_in_page_order() -> None:
-    found = tagged(page("<input id=a><textarea id=b></textarea><p>x</p><input id=c>"), ("textarea", "input", "header"))
+    found = tagged(page("<input id=a><textarea id=b></textarea><p>x</p><input id=c>"), "textarea", "input", "header")
     assert [node.attrs["id"] for node in found] == ["a", "b", "c"]

@@ -8,8 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from ...model import Block, Document
+from ...once import once
 from .links import linked_chars
-from .once import once
 from .prose import size
 from .texts import texts_of
 from .words import book, phrases

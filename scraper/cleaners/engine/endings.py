@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from ...model import Block, Document
+from ...once import once
 from .fold import fold
-from .once import once
 from .phrasebook import Phrasebook, lists
 from .prose import size
 

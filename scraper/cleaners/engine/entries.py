@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from ...model import Document, Node
+from ...tagged import tagged
 from .prose import size
-from .tags import tagged
 from .texts import texts_of
 from .words import book
 
@@ -31,7 +31,7 @@ def calls_between(cleaner: str, *tables: str) -> Callable[[Document], Spans]:
 def _boxes(document: Document) -> Iterator[Node]:
     """Elements with a few words that have an entry before and after them, below the same parent."""
     spans: dict[int, list[Node]] = defaultdict(list)
-    for entry in tagged(document, ("article",)):
+    for entry in tagged(document, "article"):
         if entry.last >= entry.first:
             spans[entry.parent].append(entry)
     ends = {parent: (found[0].id, found[-1].id) for parent, found in spans.items() if len(found) >= _ENTRIES}

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ...model import Document, Node
+from ...tagged import tagged
 from .prose import is_prose, size
-from .tags import tagged
 
 Spans = Iterator[tuple[int, int, int, str]]
 _MOST_WORDS = 70
@@ -29,7 +29,7 @@ def login_boxes(document: Document) -> Spans:
 
 
 def _boxes(document: Document, wanted: str, forbidden: tuple[str, ...]) -> Spans:
-    fields = [(node, kind) for node in tagged(document, _FIELDS) if (kind := _kind(node))]
+    fields = [(node, kind) for node in tagged(document, *_FIELDS) if (kind := _kind(node))]
     banned = {above.id for node, kind in fields if kind in forbidden for above in document.ancestors(node.id)}
     taken = -1
     for node, kind in fields:

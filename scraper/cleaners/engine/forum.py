@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ...model import Document
+from ...once import once
 from ...urls import parts_of
-from .once import once
 
 _TYPES = frozenset(("DiscussionForumPosting", "QAPage", "Question"))
 _PATH = re.compile(

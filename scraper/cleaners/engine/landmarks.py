@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model import Document, Node
+from ...tagged import tagged
 from .prose import prose_of
-from .tags import tagged
 
 Spans = Iterator[tuple[int, int, int, str]]
 _SHIELDS = frozenset(("article", "main"))
@@ -14,9 +14,9 @@ _SHIELDS = frozenset(("article", "main"))
 
 def page_headers(document: Document) -> Spans:
     """What header elements outside ``article`` and ``main`` cover, those with a main title in them left out."""
-    titles = [node.first for node in tagged(document, ("h1",)) if not _is_logo(document, node)]
+    titles = [node.first for node in tagged(document, "h1") if not _is_logo(document, node)]
     until = -1
-    for node in tagged(document, ("header",)):
+    for node in tagged(document, "header"):
         if node.first <= until or node.last < node.first or _is_shielded(document, node):
             continue
         if any(node.first <= title <= node.last for title in titles) or prose_of(document).mostly_in(node):

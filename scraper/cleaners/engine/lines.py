@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from ...model import Block, Document
-from .once import once
+from ...once import once
 from .prose import prose_of, size
 from .texts import bare, texts_of
 from .words import phrases

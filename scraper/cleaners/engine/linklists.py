@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...model import Document
+from ...once import once
+from ...tagged import tagged
 from .links import linked_chars
-from .once import once
 from .prose import prose_of, size
-from .tags import tagged
 from .words import blocks_made_of, phrases, runs
 
 Spans = Iterator[tuple[int, int, int, str]]
@@ -39,7 +39,7 @@ def link_runs(outside: bool, titles: bool) -> Find:
 
 def _runs(document: Document) -> Iterator[tuple[int, int, int, int]]:
     """(first block, last block, number of links, their characters); a main title ends a run."""
-    stops = {node.first for node in tagged(document, ("h1",))}
+    stops = {node.first for node in tagged(document, "h1")}
     first, last, links, chars = 0, -1, 0, 0
     for block, linked in zip(document.blocks, linked_chars(document), strict=True):
         if linked * 5 > len(block.text) * 4 and block.index not in stops:

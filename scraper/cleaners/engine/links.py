@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...model import Document
-from .once import once
+from ...once import once
 
 
 def _linked(document: Document) -> list[int]:

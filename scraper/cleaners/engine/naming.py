@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...model import Block
+from ...tagged import tagged
 from .forum import is_forum
 from .left import Left
 from .links import linked_chars
 from .prose import is_prose, size
-from .tags import tagged
 from .texts import bare, texts_of
 from .words import first_words, made_of, phrases
 
@@ -180,7 +180,7 @@ def trails(left: Left) -> Names:
 
 def above_title(left: Left) -> Names:
     """Short lines above the main title and all that stays."""
-    titles = [node.first for node in tagged(left.document, ("h1",)) if node.last >= node.first]
+    titles = [node.first for node in tagged(left.document, "h1") if node.last >= node.first]
     until = min([left.first, *titles[:1]]) if left.last >= 0 else -1
     for number in left.nameless:
         if number >= until:

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from ...model import Block, Document, Node
+from ...tagged import tagged
 from .fold import fold
 from .forum import is_forum
 from .prose import Prose, prose_of
-from .tags import tagged
 from .texts import bare
 
 Spans = Iterator[tuple[int, int, int, str]]
@@ -56,7 +56,7 @@ def _main_headline(document: Document) -> Node | None:
     """The first h1 that says the title of the page."""
     titles = [value for name, value in document.meta if name == "og:title"]
     title = fold(" ".join((document.title_tag, *titles)))
-    headlines = tagged(document, ("h1",))
+    headlines = tagged(document, "h1")
     return next(
         (node for node in headlines if len(text := bare(fold(_text(document, node)))) > 9 and text in title), None
     )
@@ -65,7 +65,7 @@ def _main_headline(document: Document) -> Node | None:
 def _later_headlines(document: Document, main: Node) -> Iterator[Node]:
     """Other headlines of the first rank, and those of the second that are links to other pages."""
     said = _text(document, main)
-    for node in tagged(document, ("h1", "h2")):
+    for node in tagged(document, "h1", "h2"):
         if node.first <= main.last or node.last < node.first or _text(document, node) == said:
             continue
         if node.tag == "h1" or _leads_away(document, document.blocks[node.first]):

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from ...model import Document
 from ...notemarks import is_mark, raised
-from .tags import tagged
+from ...tagged import tagged
 
 
 def note_marks(document: Document) -> Iterator[tuple[int, int, int, str]]:
     """Words that are nothing but such links, where words of the text stand before them."""
     done: set[tuple[int, int]] = set()
-    for node in tagged(document, ("a",)):
+    for node in tagged(document, "a"):
         if "#" not in node.attrs.get("href", "") or node.first != node.last:
             continue
         start, end = _whole(document.blocks[node.first].text, node.start, node.end)

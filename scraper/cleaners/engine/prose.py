@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import accumulate
 
 from ...model import Block, Document, Node
+from ...once import once
 from .links import linked_chars
-from .once import once
 
 _HALF = 0.5
 _LEAST = 50  # characters of prose, in a script without spaces

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...model import Block, Document, Node
+from ...tagged import tagged
 from .prose import Prose, prose_of, size
-from .tags import tagged
 from .texts import bare, texts_of
 from .words import begins_with, first_words, phrases
 
@@ -26,7 +26,7 @@ def below(cleaner: str, whole: str, opening: str | None = None) -> Find:
 
     def find(document: Document) -> Spans:
         prose, until = prose_of(document), -1
-        titles = frozenset(node.first for node in tagged(document, ("h1",)))
+        titles = frozenset(node.first for node in tagged(document, "h1"))
         for block, phrase in _headings(document, cleaner, whole, opening):
             if block.index <= until:
                 continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ...model import Document
-from .once import once
+from ...once import once
 from .prose import size
 from .texts import texts_of
 from .words import begins_with, blocks_made_of, book, first_words, phrases, runs

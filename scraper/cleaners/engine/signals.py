@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from ...model import Block, Document
+from ...tagged import tagged
 from .prose import Prose
-from .tags import tagged
 
 _CHROME_TAGS = {"nav", "footer", "aside", "form", "button", "header", "dialog", "select", "label", "menu"}
 _CONTROLS = ("input", "select", "textarea")
@@ -91,7 +91,7 @@ class Signals:
 
 def _near_controls(document: Document) -> frozenset[int]:
     """Blocks inside, just before or just after a field. Buttons are everywhere and say nothing."""
-    places = {node.first for node in tagged(document, _CONTROLS) if node.attrs.get("type") != "hidden"}
+    places = {node.first for node in tagged(document, *_CONTROLS) if node.attrs.get("type") != "hidden"}
     return frozenset(_around(places))
 
 

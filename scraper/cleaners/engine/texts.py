@@ -6,8 +6,8 @@ import re
 from unicodedata import category
 
 from ...model import Document
+from ...once import once
 from .fold import fold
-from .once import once
 
 BETWEEN = re.compile(r"[\s/|·•,;:()、，]+")
 _UNTIL_BETWEEN = re.compile(r"[^\s/|·•,;:()、，]+")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...model import Document
+from ...tagged import tagged
 from .labels import same_words
 
 BODY = 0.5  # probability from which a block counts as body
@@ -62,7 +63,7 @@ def find_extent(document: Document, scores: Sequence[float]) -> Extent | None:
 
 
 def _by_element(document: Document) -> Extent | None:
-    articles = [node for node in document.nodes if node.tag == "article" and node.last > node.first]
+    articles = [node for node in tagged(document, "article") if node.last > node.first]
     if len(articles) != 1:
         return None
     first, last = articles[0].first, min(articles[0].last, len(document.blocks) - 1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from scraper.cleaners.engine.once import forget, once
 from scraper.document import read
 from scraper.model import Document, Page
+from scraper.once import forget, once
 
 
 def test_an_answer_is_kept_until_its_document_is_forgotten() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from ...model import Document
+from .model import Document
 
 T = TypeVar("T")
 _memories: list[list[tuple[Document, Any]]] = []  # one for each function
