@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from .article import Mark
 from .cleaners import reasons
 from .errors import LedgerError
-from .model import Block, Conservation, Cut, Document, Judgement, Move, Piece, Removal, Verdict
+from .model import Block, Conservation, Cut, Document, Judgement, Ledger, Move, Piece, Removal, Verdict
+from .paths import paths_of
 
 
 def cut_out(document: Document, judgement: Judgement) -> Cut:
-    """Pieces that stay and the ledger of what went. Raises LedgerError when the words do not add up (a bug of ours)."""
+    """Pieces that stay, and what went. Raises LedgerError when the words do not add up (a bug of ours)."""
     by_block: dict[int, list[Verdict]] = defaultdict(list)
     for verdict in judgement.verdicts:
         by_block[verdict.block].append(verdict)
@@ -23,7 +24,13 @@ def cut_out(document: Document, judgement: Judgement) -> Cut:
             pieces.append(Piece(block.index, block.text, block.marks))
         elif (verdicts[0].start or verdicts[0].end < len(block.text)) and (piece := _remainder(block, verdicts)):
             pieces.append(piece)
-    paths, reason = document.paths(by_block), reasons()
+    removed, conservation = _count(document, judgement, pieces)
+    return Cut(document, judgement, tuple(pieces), removed, conservation, ledger_of)
+
+
+def ledger_of(document: Document, judgement: Judgement) -> Ledger:
+    """An entry for every verdict, with its words, its reason and its place."""
+    paths, reason = paths_of(document, {verdict.block for verdict in judgement.verdicts}), reasons()
     removals, moves = [], []
     for cleaner, rule, number, start, end, _, evidence, field in judgement.verdicts:
         path, text = paths[number], document.blocks[number].text[start:end]
@@ -32,8 +39,7 @@ def cut_out(document: Document, judgement: Judgement) -> Cut:
             removals.append(Removal(cleaner, rule, why, number, path, start, end, text, evidence))
         elif field:
             moves.append(Move(field, f"{cleaner}/{rule}", number, path, start, end, text, evidence))
-    conservation = _count(document, pieces, removals, moves)
-    return Cut(document, judgement, tuple(pieces), tuple(removals), tuple(moves), conservation)
+    return Ledger(tuple(removals), tuple(moves))
 
 
 def _remainder(block: Block, verdicts: Sequence[Verdict]) -> Piece | None:
@@ -62,21 +68,26 @@ def _shifted(mark: Mark, start: int, end: int, offset: int) -> Mark | None:
     return Mark(low + offset, high + offset, mark.kind, mark.url) if low < high else None
 
 
-def _words(known: Mapping[str, int], texts: Iterable[str]) -> int:
-    """The words of texts; of blocks that stay whole or go whole, as most do, they are known."""
-    return sum([known[text] if text in known else len(text.split()) for text in texts])
-
-
-def _count(
-    document: Document, pieces: Sequence[Piece], removals: Sequence[Removal], moves: Sequence[Move]
-) -> Conservation:
-    words = {block.text: len(block.text.split()) for block in document.blocks}
-    visible = sum([words[block.text] for block in document.blocks])
-    kept, moved, removed = (_words(words, [part.text for part in parts]) for parts in (pieces, moves, removals))
-    if kept + moved + removed != visible:
+def _count(document: Document, judgement: Judgement, pieces: Sequence[Piece]) -> tuple[dict[str, int], Conservation]:
+    """The words that each cleaner removed, and those of the page by their fate."""
+    texts = [block.text for block in document.blocks]
+    words = {text: len(text.split()) for text in texts}  # most blocks stay whole or go whole
+    visible = sum([words[text] for text in texts])
+    kept = sum([words[piece.text] if piece.text in words else len(piece.text.split()) for piece in pieces])
+    removed: dict[str, int] = defaultdict(int)
+    moved = 0
+    for cleaner, _, number, start, end, _, _, field in judgement.verdicts:
+        text = texts[number][start:end]
+        count = words[text] if text in words else len(text.split())
+        if field is None:
+            removed[cleaner] += count
+        else:
+            moved += count
+    gone = sum(removed.values())
+    if kept + moved + gone != visible:
         raise LedgerError(
             document.page.url or "input",
-            f"{visible} words are visible, but {kept} kept + {moved} moved + {removed} removed",
+            f"{visible} words are visible, but {kept} kept + {moved} moved + {gone} removed",
             "This is a defect of the scraper: please report it with the page",
         )
-    return Conservation(visible, kept, moved, removed)
+    return dict(sorted(removed.items())), Conservation(visible, kept, moved, gone)

@@ -9,8 +9,9 @@ A *span* is a half-open range ``[start, end)`` of characters in one block's text
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from lxml import etree
@@ -148,38 +149,6 @@ class Document:
         ends[0] = first, start, ends[0][2]
         ends.append((last, 0, end))
         return [span for span in ends if span[2] > span[1]]
-
-    def paths(self, blocks: Iterable[int]) -> dict[int, str]:
-        """Block number -> a readable path of its block-level element, such as ``body>article#story>p.lead``."""
-        nodes, known = self.nodes, {-1: ""}  # node -> path
-        found = {}
-        for block in blocks:
-            number = self.blocks[block].node
-            new = []
-            while number not in known:
-                node = nodes[number]
-                new.append(node)
-                number = node.parent
-            path = known[number]
-            for node in reversed(new):
-                if node.tag != "html":
-                    step = _step(node.tag, node.attrs) if node.attrs else node.tag
-                    path = f"{path}>{step}" if path else step
-                known[node.id] = path
-            found[block] = path
-        return found
-
-    def path(self, block: int) -> str:
-        """The path of one block."""
-        return self.paths((block,))[block]
-
-
-def _step(tag: str, attrs: Mapping[str, str]) -> str:
-    if (ident := attrs.get("id")) and (words := ident.split(None, 1)):
-        return f"{tag}#{words[0]}"
-    if (classes := attrs.get("class")) and (words := classes.split(None, 1)):
-        return f"{tag}.{words[0]}"
-    return tag
 
 
 # --------------------------------------------------------------------------- judgement
@@ -331,13 +300,36 @@ class Piece(NamedTuple):
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+class Ledger(NamedTuple):
+    """What went, entry by entry, in reading order."""
+
+    removals: tuple[Removal, ...]
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True)
 class Cut:
-    """A Document after the cut: what stays in reading order, and the ledger of what went."""
+    """A Document after the cut: what stays in reading order, and the ledger of what went.
+
+    ``removed``: words removed by each cleaner. The entries of the ledger are written when they are asked for, by
+    ``write``: who wants the article alone does not pay for them.
+    """
 
     document: Document
     judgement: Judgement
     pieces: tuple[Piece, ...]
-    removals: tuple[Removal, ...]
-    moves: tuple[Move, ...]
+    removed: Mapping[str, int]
     conservation: Conservation
+    write: Callable[[Document, Judgement], Ledger]
+
+    @cached_property
+    def _ledger(self) -> Ledger:
+        return self.write(self.document, self.judgement)
+
+    @property
+    def removals(self) -> tuple[Removal, ...]:
+        return self._ledger.removals
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        return self._ledger.moves

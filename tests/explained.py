@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from dataclasses import dataclass
 
 from articles import article
 
 from scraper.article import Evidence, Quality
 from scraper.document import read
-from scraper.model import Conservation, Cut, Document, Judgement, Move, Page, Piece, Removal, Score
+from scraper.model import Conservation, Cut, Document, Judgement, Ledger, Move, Page, Piece, Removal, Score
 from scraper.normaliser.body import lay_out
 from scraper.output import Article
+from scraper.paths import path_of
 
 PAGE = """<html lang="en"><body>
 <nav><ul><li><a href="/">Home</a><li><a href="/w">World news</a></ul></nav>
@@ -68,7 +70,7 @@ def explained(page: str = PAGE, fates: dict[str, str] = FATES, **changes) -> Exp
             kept = kept.replace(words, "").strip()
             where = (
                 block.index,
-                document.path(block.index),
+                path_of(document, block.index),
                 start,
                 start + len(words),
                 words,
@@ -80,9 +82,10 @@ def explained(page: str = PAGE, fates: dict[str, str] = FATES, **changes) -> Exp
                 removals.append(Removal(*fate.split("/"), f"looks like {fate}", *where))
         if kept:
             pieces.append(Piece(block.index, kept, block.marks if kept == block.text else ()))
-    cut = Cut(
-        document, _judgement(document), tuple(pieces), tuple(removals), tuple(moves), _count(pieces, removals, moves)
-    )
+    removed = dict(Counter(removal.cleaner for removal in removals for _ in removal.text.split()))
+    ledger = Ledger(tuple(removals), tuple(moves))
+    counts = _count(pieces, removals, moves)
+    cut = Cut(document, _judgement(document), tuple(pieces), removed, counts, lambda *_: ledger)
     return Explained(_article(cut, changes), cut)
 
 

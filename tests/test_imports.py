@@ -29,6 +29,7 @@ RANKS = (
         "posts",
         "notemarks",
         "once",
+        "paths",
         "tagged",
     ),
     ("document", "fetchers", "cleaners", "content", "normaliser", "output"),

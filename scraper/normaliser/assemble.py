@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import cache
 from importlib.metadata import version
 
@@ -51,7 +50,7 @@ def normalise(cut: Cut) -> ArticleData:
         videos=figures.videos,
         corrections=fields.corrections,
         pages=fields.pages,
-        removed=_removed(cut),
+        removed=Removed(cut.conservation.removed, dict(cut.removed)),
         evidence=_evidence(fields.candidates),
         content_hash=content_hash(text),
         simhash=simhash(text),
@@ -63,14 +62,6 @@ def normalise(cut: Cut) -> ArticleData:
 @cache
 def _generator() -> Generator:
     return Generator("article-scraper", version("article-scraper"))
-
-
-def _removed(cut: Cut) -> Removed:
-    texts: dict[str, list[str]] = defaultdict(list)
-    for removal in cut.removals:
-        texts[removal.cleaner].append(removal.text)
-    words = {cleaner: len(" ".join(texts[cleaner]).split()) for cleaner in sorted(texts)}  # all of one counted at once
-    return Removed(cut.conservation.removed, words)
 
 
 def _evidence(candidates: tuple[Candidate, ...]) -> dict[str, tuple[Evidence, ...]]:

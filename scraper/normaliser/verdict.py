@@ -85,8 +85,7 @@ def _empty_reason(cut: Cut) -> str:
 
 
 def _is_consent_wall(cut: Cut) -> bool:
-    consent = sum(len(removal.text.split()) for removal in cut.removals if removal.cleaner == "consent")
-    return consent * 2 > cut.conservation.visible > 0
+    return cut.removed.get("consent", 0) * 2 > cut.conservation.visible > 0
 
 
 def _is_shell(document: Document) -> bool:

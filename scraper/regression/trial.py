@@ -16,6 +16,7 @@ from ..config import Config, HostConfig
 from ..document import read
 from ..judge import judge, word_spans
 from ..model import Document, Page, Verdict
+from ..paths import paths_of
 from ..urls import parts_of
 from .trial_words import TRIED, Proposal, examiner_with
 
@@ -79,7 +80,7 @@ def try_rule(page: Page, name: str, made: Proposal, config: Config) -> tuple[Hit
         after = _owners(judge(document, _with_selector(config, host, made.words)).verdicts)
     found = [(block, _Fates(document, claims.get(block, []), before, after)) for block in range(len(document.blocks))]
     hits = [hit for block, fates in found for hit in fates.of(block)]
-    paths = document.paths({hit.block for hit in hits})
+    paths = paths_of(document, {hit.block for hit in hits})
     return tuple(replace(hit, page=name, site=host or name, path=paths[hit.block]) for hit in hits)
 
 

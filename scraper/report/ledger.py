@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..model import Move, Piece, Removal
+from ..paths import path_of
 
 if TYPE_CHECKING:
     from ..pipeline import Result
@@ -53,7 +54,7 @@ def _kept(result: Result, piece: Piece) -> dict[str, Any]:
     score = result.cut.judgement.scores[piece.block]
     return {
         "block": piece.block,
-        "path": result.cut.document.path(piece.block),
+        "path": path_of(result.cut.document, piece.block),
         "score": score.value,
         "reasons": list(score.reasons),
         "words": len(piece.text.split()),

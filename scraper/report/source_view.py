@@ -8,6 +8,7 @@ from html import escape
 from itertools import groupby
 
 from ..model import Block, Cut, Move, Removal
+from ..paths import path_of
 
 Change = Removal | Move
 
@@ -86,7 +87,7 @@ def _row(cut: Cut, block: Block, parts: list[Segment], colours: Mapping[str, int
         "cleaner": " ".join(sorted({part.change.cleaner for part in parts if isinstance(part.change, Removal)})),
         "tag": block.tag,
         "score": "; ".join((f"score {score.value:.2f}", *score.reasons)),
-        "path": cut.document.path(block.index),
+        "path": path_of(cut.document, block.index),
     }
     jump = f'<a href="#o{places[block.index]}" aria-label="Show in the article">→</a>' if block.index in places else ""
     words = " ".join(_segment(part, colours) for part in parts)

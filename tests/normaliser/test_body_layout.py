@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.article import Image, Video
+from scraper.cut import ledger_of
 from scraper.document import read
 from scraper.model import Conservation, Cut, Document, Figures, Judgement, Page, Piece, Score
 from scraper.normaliser.body import lay_out, orphan_headings
@@ -24,7 +25,7 @@ def cut_of(document: Document, kept=lambda index: True, figures: Figures | None 
     words = sum(len(piece.text.split()) for piece in pieces)
     scores = tuple(Score(1.0) for _ in document.blocks)
     judgement = Judgement((), scores, figures=figures or Figures())
-    return Cut(document, judgement, pieces, (), (), Conservation(words, words, 0, 0))
+    return Cut(document, judgement, pieces, {}, Conservation(words, words, 0, 0), ledger_of)
 
 
 def blocks_of(html: str, **options):

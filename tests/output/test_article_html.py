@@ -12,6 +12,7 @@ from lxml import html
 from outline import Outline
 
 from scraper.article import Access, Author, BodyBlock, Image, Mark
+from scraper.cut import ledger_of
 from scraper.document import read
 from scraper.model import Conservation, Cut, Figures, Judgement, Page, Piece
 from scraper.normaliser.body import lay_out
@@ -46,7 +47,7 @@ def reread(text: str) -> list[BodyBlock]:
     """The body blocks of our own HTML, laid out again."""
     document = read(Page(f"<html><body>{text}</body></html>".encode(), url="https://example.org/"))
     pieces = tuple(Piece(block.index, block.text, block.marks) for block in document.blocks)
-    cut = Cut(document, Judgement((), (), figures=Figures()), pieces, (), (), Conservation(0, 0, 0, 0))
+    cut = Cut(document, Judgement((), (), figures=Figures()), pieces, {}, Conservation(0, 0, 0, 0), ledger_of)
     return list(lay_out(cut)[0])
 
 

@@ -6,6 +6,7 @@ import pytest
 from markup import document, node_of, words_of
 
 from scraper.model import Media
+from scraper.paths import path_of
 
 
 def media(markup: str) -> list[Media]:
@@ -46,7 +47,7 @@ def test_an_empty_element_covers_nothing_where_it_stands() -> None:
 
 def test_paths_are_readable() -> None:
     found = document('<article id="story x"><p class="lead big">One</p><p>Two</p></article>')
-    assert [found.path(block.index) for block in found.blocks] == [
+    assert [path_of(found, block.index) for block in found.blocks] == [
         "body>article#story>p.lead",
         "body>article#story>p",
     ]

@@ -11,6 +11,7 @@ from markup import document, tagged
 from storypages import SENTENCES, TITLE, data, html, page, pushed
 
 from scraper.model import Page
+from scraper.paths import path_of
 from scraper.pipeline import Result, clean
 from scraper.reading.scriptdata.rescue import TOLD
 
@@ -23,7 +24,7 @@ def cleaned(markup: str) -> Result:
 
 def test_a_story_stands_in_an_article_of_its_own() -> None:
     found = document(page(data(STORY)))
-    assert found.path(len(found.blocks) - 1) == "body>main>article>div>p"
+    assert path_of(found, len(found.blocks) - 1) == "body>main>article>div>p"
     assert found.warnings == (TOLD,)
 
 

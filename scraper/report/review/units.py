@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ...model import Move, Removal
+from ...paths import paths_of
 from ..source_view import parted
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Unit:
 def units_of(cut: Cut) -> tuple[Unit, ...]:
     """All units in reading order; white space alone is none."""
     pairs = [(block, segment) for block, segments in parted(cut) for segment in segments]
-    paths = cut.document.paths(block.index for block, _ in pairs)
+    paths = paths_of(cut.document, [block.index for block, _ in pairs])
     return tuple(_unit(cut, number, pair, paths[pair[0].index]) for number, pair in enumerate(pairs))
 
 
