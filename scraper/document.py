@@ -50,6 +50,7 @@ def read(page: Page) -> Document:
         blocks=tuple(seen.blocks),
         nodes=nodes,
         media=tuple(seen.media),
+        microdata=tuple(seen.microdata),
         encoding=source.encoding,
         root=root,
         title_tag=title_of(root),

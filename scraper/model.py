@@ -111,7 +111,8 @@ class Document:
 
     ``kind`` is ``html`` or ``text``. ``meta`` holds (name, content) pairs of ``<meta>`` with lower-case names, in page
     order; ``links`` (rel, href) pairs of ``<link>``; ``jsonld`` each parsed JSON-LD object, graphs flattened.
-    ``root`` is the lxml tree (None for text). ``base_url`` resolves relative addresses.
+    ``root`` is the lxml tree (None for text). ``base_url`` resolves relative addresses. ``microdata``: the numbers of
+    the nodes with an ``itemprop``.
     """
 
     page: Page
@@ -129,6 +130,7 @@ class Document:
     jsonld: tuple[Mapping[str, Any], ...] = ()
     script_chars: int = 0
     warnings: tuple[str, ...] = ()
+    microdata: tuple[int, ...] = ()
 
     def ancestors(self, node: int) -> list[Node]:
         """The node itself and its ancestors, innermost first."""

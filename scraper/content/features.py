@@ -123,22 +123,15 @@ def _running(columns: Floats) -> Floats:
 
 def claim_features(document: Document, claims: Iterable[Verdict]) -> Floats:
     """CLAIM_NAMES: the strongest claim of each cleaner on at least half of the block, over all, and their number."""
-    column = {name: number for number, name in enumerate(CLEANERS)}
-    strongest: dict[tuple[int, int], float] = {}
+    column, width = {name: number for number, name in enumerate(CLEANERS)}, len(CLEANERS)
     sizes = [len(block.text) for block in document.blocks]
-    for claim in claims:
-        number = column.get(claim.cleaner)
-        if number is None or (claim.end - claim.start) * 2 < sizes[claim.block]:
-            continue
-        place, strength = (claim.block, number), _STRENGTH[claim.strength]
-        if strongest.get(place, 0.0) < strength:
-            strongest[place] = strength
-    rows = np.zeros((len(document.blocks), len(CLAIM_NAMES)))
-    if strongest:
-        rows[tuple(np.array(list(strongest)).T)] = list(strongest.values())
-        by_cleaner = rows[:, : len(CLEANERS)]
-        rows[:, -2], rows[:, -1] = by_cleaner.max(axis=1), (by_cleaner > 0).sum(axis=1)
-    return rows
+    strongest = [0.0] * (len(sizes) * width)
+    for cleaner, _, block, start, end, strength, _, _ in claims:
+        if (end - start) * 2 >= sizes[block] and cleaner in column:
+            place, value = block * width + column[cleaner], _STRENGTH[strength]
+            strongest[place] = max(strongest[place], value)
+    by_cleaner = np.array(strongest).reshape(-1, width)
+    return np.column_stack([by_cleaner, by_cleaner.max(axis=1), (by_cleaner > 0).sum(axis=1)])
 
 
 def _levels(structure: Structure, totals: Floats, prose: Floats) -> tuple[Floats, Floats]:

@@ -26,7 +26,6 @@ _NAMED = re.compile(
     r"sub[-_ ]?(?:title|head|line|deck)|stand[-_]?first|excerpt|summary|abstract|teaser|vorspann|chapo|chapeau|"
     r"sottotitolo|sommario|occhiello|entradilla|bajada|copete|ingress|manchet|description|underrubrik|synopsis|"
     r"(?<![a-z])(?:dek|deck|lead|lede|intro)(?![a-z])",
-    re.I,
 )
 _LONGEST = 400  # characters of a name that are looked at
 _SHORT = 20  # letters that say too little to be compared
@@ -62,7 +61,7 @@ def _is_named(document: Document, block: Block) -> bool:
 
 @lru_cache(maxsize=4096)
 def _names_lead(name: str) -> bool:
-    return _NAMED.search(name) is not None
+    return _NAMED.search(name.lower()) is not None
 
 
 def _narrow(document: Document, block: Block) -> Iterator[Node]:

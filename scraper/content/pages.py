@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ..letters import letters
+from ..letters import letters, letters_of
 from ..model import Document
 from .arrays import Floats
 
@@ -45,7 +45,7 @@ def story_features(document: Document, words: Floats) -> tuple[int, Floats]:
     story = story_of(document)
     description = letters(next((c for n, c in document.meta if n in ("description", "og:description")), ""))
     titles = _titles(document)
-    plains = [letters(block.text[:_LONGEST_TITLE]) for block in document.blocks]
+    plains = letters_of([block.text[:_LONGEST_TITLE] for block in document.blocks])
     headline = _headline(document, plains, titles)
     images = {medium.before for medium in document.media if medium.kind == "img"}
     rows = np.empty((len(plains), len(STORY_NAMES)))

@@ -87,6 +87,7 @@ class Walk:
     nodes: list[Node | None] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     media: list[Media] = field(default_factory=list)
+    microdata: list[int] = field(default_factory=list)
     jsonld: list[str] = field(default_factory=list)
     script_chars: int = 0
     stack: list[_Open] = field(default_factory=list)
@@ -192,6 +193,8 @@ class Walk:
             self.stack.append((element, tag, role, attrs, node, before, owner, first, length, apart))
             self.node = node = len(self.nodes)
             self.nodes.append(None)
+            if "itemprop" in attrs:
+                self.microdata.append(node)
             if role.block:
                 self.owner = (node, tag)
                 if role.preformatted:

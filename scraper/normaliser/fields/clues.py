@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ...model import Block, Document, Node
+from ...tagged import tagged
 from ..folding import squashed
 from ..wordlist import words
 from .jsonld import about, first
@@ -28,7 +29,7 @@ _CAPTION_CLIMB = 6  # elements around a block that may be a figure or caption
 _GAP = 12  # blocks between two parts of one body
 _WIDEST = {"tags": 60, "correction": 4, "author": 10, "date": 10, "section": 4, "subtitle": 4}
 _HEADLINE_WORDS = 50
-_HEADLINE_TAGS = frozenset(("h1", "h2", "font"))
+_HEADLINE_TAGS = ("h1", "h2", "font")
 _NAMING = ("class", "itemprop", "rel", "data-testid", "id")  # attributes that say what an element holds
 _LONGEST_LABEL = 400
 _LARGE = ("5", "6", "7", "+2", "+3", "+4")  # sizes of letters on pages older than style sheets
@@ -134,8 +135,8 @@ def _headings(document: Document) -> tuple[tuple[Marked, ...], tuple[Marked, ...
     found: list[Marked] = []
     second: list[Marked] = []
     large: list[Marked] = []
-    few = [node for node in document.nodes if node.tag in _HEADLINE_TAGS or "itemprop" in node.attrs]
-    for node in few:
+    few = {node.id for node in tagged(document, *_HEADLINE_TAGS)}
+    for node in [document.nodes[number] for number in sorted(few.union(document.microdata))]:
         tag = node.tag
         if tag == "h1" or node.attrs.get("itemprop") == "headline":
             found += _heading(document, node)
