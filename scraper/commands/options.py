@@ -49,7 +49,7 @@ def shared(command: _Command) -> _Command:
 
 def config_of(options: Mapping[str, Any]) -> Config:
     """The configuration file with the options of the command line over it. Raises ConfigError."""
-    from ..fetchers.http import user_agent
+    from ..fetchers.agent import user_agent
     from ..rules import check_names
 
     base = load(options["config"]) if options["config"] else DEFAULT

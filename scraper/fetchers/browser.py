@@ -22,7 +22,8 @@ from lxml import html as lxml_html
 from ..config import FetchConfig
 from ..errors import ConfigError, ConnectionFailed, FetchError, FetchTimeout, TooLarge
 from ..model import Page
-from .http import Fetcher, user_agent
+from .agent import user_agent
+from .http import Fetcher
 from .leash import Transient
 
 if TYPE_CHECKING:

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from types import MappingProxyType
 from typing import Self
 
 from ..config import DEFAULT, Config, FetchConfig
-from ..errors import ConfigError
 from ..model import Page
 from ..sniff import PAGE_TYPES
 from .address import parse, public_form
+from .agent import user_agent
 from .decoding import ACCEPT_ENCODING
 from .exchange import Record
 from .guard import Guard
@@ -85,19 +83,3 @@ class Fetcher:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def user_agent(contact: str = "") -> str:
-    """``article-scraper/<version> (+contact)``; the contact is an address or URL. Raises ConfigError."""
-    if not (contact.isascii() and contact.isprintable()):
-        raise ConfigError("fetch.contact", "holds characters that a header cannot carry", "Use plain ASCII")
-    name = f"article-scraper/{_version()}"
-    return f"{name} (+{contact})" if contact else name
-
-
-@cache
-def _version() -> str:
-    try:
-        return version("article-scraper")
-    except PackageNotFoundError:  # run from a source tree that was never installed
-        return "0"

@@ -13,10 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ...model import Document, Strength, Verdict
-from .left import Left
+
+if TYPE_CHECKING:
+    from .left import Left
 
 Where = Literal["start", "whole", "anywhere", "end"]
 
