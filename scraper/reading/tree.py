@@ -243,14 +243,11 @@ def _tidy(marks: list[_Marked], text: str) -> tuple[Mark, ...]:
     """Marks trimmed to the words they cover, empty ones dropped, in order of start."""
     kept = []
     for start, end, kind, url in marks:
-        if text[start].isspace() or text[end - 1].isspace():
-            inner = text[start:end]
-            words = inner.strip()
-            if not words:
-                continue
-            start += inner.index(words)  # noqa: PLW2901 - most marks stay as they are
-            end = start + len(words)  # noqa: PLW2901 - as above
-        kept.append(Mark(start, end, kind, url))
+        if not (text[start].isspace() or text[end - 1].isspace()):  # as of most
+            kept.append(Mark(start, end, kind, url))
+        elif words := text[start:end].strip():
+            first = text.index(words, start)
+            kept.append(Mark(first, first + len(words), kind, url))
     return tuple(sorted(kept, key=lambda mark: (mark.start, -mark.end)) if len(kept) > 1 else kept)
 
 
