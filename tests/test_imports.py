@@ -31,6 +31,7 @@ RANKS = (
         "once",
         "paths",
         "tagged",
+        "values",
     ),
     ("document", "fetchers", "cleaners", "content", "normaliser", "output"),
     ("naming",),

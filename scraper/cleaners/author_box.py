@@ -25,7 +25,7 @@ cleaner = Cleaner(
             "hint",
             most=0.2,
         ),
-        function("signed-bio", signed_bios, "opens with the author's name and tells who that is"),
+        function("signed-bio", signed_bios, "opens with the author's name and tells who that is", by_words=True),
         phrase("heading", "heads an author box", where="whole", max_words=8),
         phrase("label", "a heading or button of an author box", where="whole", max_words=8, signals=2),
         phrase("note", "a line about the author", max_words=60, signals=2),

@@ -18,7 +18,7 @@ cleaner = Cleaner(
             most=0.3,
         ),
         css("disclaimer-box", by_part("disclaim disclosure"), "a disclaimer box", "hint", most=0.3),
-        function("copyright-line", copyright_lines, "a copyright line with a year"),
+        function("copyright-line", copyright_lines, "a copyright line with a year", by_words=True),
         phrase("copyright", "a copyright notice", where="anywhere", max_words=90),
         phrase("reprint", "tells who may print it again or where it was printed first", "anywhere", 90, signals=3),
         pattern("first-printed", _FIRST_PRINTED, "the title under which it was printed first, and where"),

@@ -33,11 +33,18 @@ cleaner = Cleaner(
             "a link to an app store or a page for donations",
             "hint",
         ),
-        function("closing-call", closing_calls("promotion", "call"), "asks for support at the end of a paragraph"),
+        function(
+            "closing-call",
+            closing_calls("promotion", "call"),
+            "asks for support at the end of a paragraph",
+            by_words=True,
+        ),
         phrase("call", "asks for money, membership or a download", max_words=60, signals=2),
         phrase("label", "a button or heading about support, offers or apps", where="whole", max_words=8, signals=2),
         phrase("plea", "asks the reader of the page for support", where="anywhere", max_words=50),
-        function("between", calls_between("promotion", "plea", "appeal"), "a plea between entries", "certain"),
+        function(
+            "between", calls_between("promotion", "plea", "appeal"), "a plea between entries", "certain", by_words=True
+        ),
         phrase("appeal", "speaks of support, offers or apps of the site's own", "anywhere", 80, signals=3),
         plea("appeal-box", "a box that asks for support in several ways", ("call", "plea", "appeal")),
         name("box", in_a_box("promotion"), "stands in a box that asks for support", rank=4),

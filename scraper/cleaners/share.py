@@ -24,9 +24,9 @@ cleaner = Cleaner(
         css("share-link", _LINKS, "a link that shares this page", "certain"),
         phrase("call", "asks to share, follow, save or rate", max_words=9, signals=2),
         phrase("count", "a number of shares", where="end", max_words=3, signals=2),
-        function("follow", calls, "asks to follow on a network"),
-        function("bar", bars, "a bar of networks"),
-        function("network", lone_names, "a button of one network", "hint"),
+        function("follow", calls, "asks to follow on a network", by_words=True),
+        function("bar", bars, "a bar of networks", by_words=True),
+        function("network", lone_names, "a button of one network", "hint", by_words=True),
         name(
             "wording",
             made_of_phrases("share", "words", "call", "follow", naming=("follow", "networks")),

@@ -30,7 +30,9 @@ cleaner = Cleaner(
         function("email-field", email_boxes, "a box with a field for the reader's e-mail address"),
         function("login-box", login_boxes, "a box with a field for a password"),
         pattern("wall-line", WALL_LINE, "says that the text is for subscribers", max_words=16),
-        function("closing-call", closing_calls("signup", "call"), "asks to sign up at the end of a paragraph"),
+        function(
+            "closing-call", closing_calls("signup", "call"), "asks to sign up at the end of a paragraph", by_words=True
+        ),
         phrase("call", "asks the reader to sign up", max_words=60, signals=2),
         phrase("inbox", "offers a newsletter", where="anywhere", max_words=60, signals=2),
         phrase("label", "a button, field label or heading of a sign-up box", where="whole", max_words=8, signals=2),

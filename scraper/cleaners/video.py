@@ -22,8 +22,8 @@ cleaner = Cleaner(
         phrase("heading", "a heading of a list of videos", where="end", max_words=5),
         phrase("heading-of", "a heading of a list of videos", max_words=6),
         phrase("chrome", "what a player says", where="anywhere", max_words=60),
-        function("running-time", running_times, "the running time of a video"),
-        function("time", lone_times, "a line that is only a time", "hint"),
+        function("running-time", running_times, "the running time of a video", by_words=True),
+        function("time", lone_times, "a line that is only a time", "hint", by_words=True),
         name("box", in_a_box("video"), "stands in a box about a video", rank=4),
     ),
 )

@@ -27,9 +27,9 @@ _STATED_WORDS = 5
 _ALIKE = 4  # blocks of one markup ...
 _ON_THE_WHOLE = 0.4  # ... whose mean score is above this
 _HEADINGS = [COLUMN[f"tag_{tag}"] for tag in ("h2", "h3", "h4")]  # smaller ones count as h4
-_PARTS = [COLUMN[f"tag_{tag}"] for tag in ("li", "td", "dd", "pre")]  # th counts as td, dt as dd
+_PARTS = [COLUMN[f"tag_{tag}"] for tag in ("li", "td", "dd")]  # th counts as td, dt as dd
 _HEADING = 0.3  # in a gap of the body a heading is likely to belong to it from this score on ...
-_PART = 0.4  # ... and an item, cell, term or piece of code from this
+_PART = 0.4  # ... and an item, cell or term from this
 _HINT = 1  # the strength of the weakest claims
 
 
@@ -91,6 +91,7 @@ def _between(view: View, values: Floats) -> Flags:
     """Headings and parts in a gap of the body that holds nothing else, and that nothing but a hint speaks against."""
     heading, part = view.rows[:, _HEADINGS].any(axis=1), view.rows[:, _PARTS].any(axis=1)
     likely = (heading & (values > _HEADING)) | (part & (values > _PART))
+    likely |= (_column(view, "tag_pre") > 0) & (_column(view, "hidden") == 0)  # code looks little like text
     body, number = values > _BODY, np.arange(len(values))
     above = np.maximum.accumulate(np.where(body, number, -1))
     below = np.minimum.accumulate(np.where(body, number, len(values))[::-1])[::-1]

@@ -52,6 +52,13 @@ def test_a_gap_may_hold_many_parts_but_nothing_else() -> None:
     assert kept(page(f"<p>{SAID}</p>{rows}<p>Advertisement</p><p>Sold.</p>"), [0.9, *gap, 0.45, 0.9]) == [0, 6]
 
 
+def test_code_in_the_middle_of_the_body_belongs_to_it_however_little_it_looks_like_text() -> None:
+    document = page(f"<p>{SAID}</p><pre>x = 1</pre><p>Tickets are sold on board.</p><pre>y = 2</pre>")
+    assert kept(document, [0.9, 0.01, 0.9, 0.01]) == [0, 1, 2]
+    hidden = page(f"<p>{SAID}</p><pre hidden>x = 1</pre><p>Tickets are sold on board.</p>")
+    assert kept(hidden, [0.9, 0.01, 0.9]) == [0, 2]
+
+
 def test_above_and_below_the_body_there_is_no_gap() -> None:
     document = page(f"<ul><li>Home</ul><p>{SAID}</p><ul><li>Next</ul>")
     assert kept(document, [0.45, 0.9, 0.45]) == [1]

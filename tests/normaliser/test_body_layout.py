@@ -117,6 +117,15 @@ def test_data_table_with_header_spans_and_caption():
     assert render_text(blocks) == "Votes\n\nPlace\tParty\t\nNorth\tA\t1\n\tB b\t2"
 
 
+def test_cells_of_a_table_with_header_cells_may_hold_code_and_lists():
+    (block,) = blocks_of(
+        "<table><tr><th>Name<th>Meaning<tr><td>mode<td>One of:<ul><li>fast<li>safe</ul>"
+        "<tr><td>hook<td><p>Called so:</p><pre>f(\n  x)</pre></table>"
+    )
+    assert block.header == (("Name", "Meaning"),)
+    assert block.rows == (("mode", "One of:\nfast\nsafe"), ("hook", "Called so:\nf(\n  x)"))
+
+
 @pytest.mark.parametrize(
     "table",
     [

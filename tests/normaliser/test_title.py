@@ -202,3 +202,24 @@ def test_a_heading_that_leads_home_is_the_masthead() -> None:
 def test_a_lesser_heading_is_no_headline_when_nothing_says_so() -> None:
     above = "<h1>Another day on the island</h1><h2>Ferries of the north</h2>"
     assert ("title", "Ferries of the north") not in moves_of(above, head=OG)
+
+
+@pytest.mark.parametrize("stated", ["The Courier", "Home", "Untitled Document", "News | The Courier"])
+def test_a_title_element_that_says_nothing_loses_to_the_headline(stated: str) -> None:
+    assert described(head=f"<title>{stated}</title>").title == HEADLINE
+
+
+def test_a_title_element_that_says_nothing_wins_over_the_masthead() -> None:
+    fields = described("<h1>The Harbour Post, since 1881</h1>", head=f"{SITE}<title>Ferries</title>")
+    assert fields.title == "Ferries"
+
+
+@pytest.mark.parametrize("space", ["", " "])
+def test_a_kicker_within_the_headline_is_told_from_it_when_a_statement_agrees(space: str) -> None:
+    parts = f"<span class=kicker>Traffic</span>{space}<span>{HEADLINE}</span>"
+    fields = described(f"<h1>{parts}</h1>", head=f"<title>{HEADLINE} | The Courier</title>")
+    assert (fields.title, fields.kicker) == (HEADLINE, "Traffic")
+
+
+def test_a_title_is_one_line() -> None:
+    assert described("<h1>Council<br>closes the bridge</h1>").title == "Council closes the bridge"

@@ -8,6 +8,7 @@ from functools import cache
 from operator import itemgetter
 
 from ...model import Block, Document, Node, Verdict
+from ...values import values_in
 from .. import all_cleaners
 from .agreement import TWICE, Found, said_twice, verdicts
 from .forum import is_forum
@@ -76,11 +77,7 @@ class Examiner:
         said = self._said(document)
         found = by_markup + list(self._by_phrase(document, prose, by_markup, said))
         found += self._by_pattern(document)
-        for cleaner, rule in self._functions:
-            found += [
-                Verdict(cleaner, rule.id, block, start, end, rule.strength, (evidence,))
-                for block, start, end, evidence in rule.find(document)
-            ]
+        found += self._by_function(document)
         for cleaner, plea, keys in self._pleas:
             phrases = [(block.index, hit.phrase) for block, here in said for hit in here.pleas if hit.key in keys]
             pleas = list(pleading(document, prose, phrases))
@@ -156,19 +153,29 @@ class Examiner:
         return verdicts(found)
 
     def _said(self, document: Document) -> list[tuple[Block, Said]]:
-        """The blocks in which a phrase stands, in reading order."""
-        of, folded = self._phrases.of, texts_of(document).folded
+        """The blocks in which a phrase stands, in reading order; not those in which words are no talk."""
+        of, folded, values = self._phrases.of, texts_of(document).folded, values_in(document)
         return [
             (block, said)
             for block, text in zip(document.blocks, folded, strict=True)
-            if (said := of(block.text, text)) is not NOTHING
+            if (said := of(block.text, text)) is not NOTHING and block.index not in values
         ]
 
+    def _by_function(self, document: Document) -> Iterable[Verdict]:
+        """What functions find. Words are no ground in code and in the cells of data tables."""
+        values = values_in(document)
+        for cleaner, rule in self._functions:
+            for block, start, end, evidence in rule.find(document):
+                if not rule.by_words or block not in values:
+                    yield Verdict(cleaner, rule.id, block, start, end, rule.strength, (evidence,))
+
     def _by_pattern(self, document: Document) -> list[Verdict]:
+        values = values_in(document)
         return [
             Verdict(cleaner, rule.id, block.index, 0, len(block.text), rule.strength, (f"pattern {rule.id}",))
             for block in document.blocks
             if self._any_pattern(block.text)  # one question for all, as next to no block is in any of these forms
+            and block.index not in values
             for cleaner, rule, regex in self._patterns
             if regex.fullmatch(block.text) and len(block.text.split(None, rule.max_words)) <= rule.max_words
         ]

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from ...model import Block, Document, Node, Verdict
+from ...values import values_in
 from .texts import bare, first_word, texts_of
 
 _OUTER = frozenset(("html", "body", "main", "article"))
@@ -105,10 +106,10 @@ class Left:
     @cached_property
     def lines(self) -> list[tuple[int, str, str]]:
         """(number, folded text with marks around every link, its first word behind a count) of short blocks."""
-        texts, found = texts_of(self.document), []
+        texts, values, found = texts_of(self.document), values_in(self.document), []
         for number in self.nameless:
             block = self.document.blocks[number]
-            if len(block.text) > _LINE:
+            if len(block.text) > _LINE or number in values:
                 continue
             text, first = texts.short[number]
             if block.marks and not _is_one_link(block):  # marks at both ends of it would be dropped again

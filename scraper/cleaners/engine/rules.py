@@ -79,7 +79,8 @@ class Pattern:
 class Function:
     """The escape: any pure function of the Document that yields (block, start, end, evidence).
 
-    What goes ``by_shape`` alone takes words without knowing what they are: a ``Name`` may name them.
+    What goes ``by_shape`` alone takes words without knowing what they are: a ``Name`` may name them. What goes
+    ``by_words`` says nothing of code and of the cells of data tables (``values.py``), as phrases and patterns do not.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Function:
     reason: str
     strength: Strength = "strong"
     by_shape: bool = False
+    by_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from .text_title import headline_of_text
 _MAX_LENGTH = 500
 _PERMALINK = re.compile(r"\s*[¶🔗]+$|\s+[#§]$")  # the sign of a link to the heading itself
 _SIGNS = ("¶", "🔗", "#", "§")
+_LABEL = 20  # letters: a name of a site or of a section, "Untitled document"
+_NAME = 4  # letters: a name as short as this stands in many headlines by chance
 _LONG = 35  # words: a longer heading is a paragraph in heading's clothes
 _RUN = 3  # characters that two headlines share, where no spaces tell the words
 _NEARLY = 0.75  # of the words are shared by two wordings of one headline
@@ -52,10 +54,19 @@ def read_title(clues: Clues, site_names: Iterable[str]) -> Title:
         span = (heading.node.first, heading.node.start)
         candidates.append(Candidate("title", heading.text, heading.text, "visible", span[0], span[1], None))
     names |= _other_sides(stated, squashed(heading.text) if heading else "")
-    cleaned = _without_sites(candidates, names, _folders(clues.urls))
+    kickers = {squashed(item.text) for item in clues.marked.get("section", ()) if heading and _opens(item, heading)}
+    bare = {squashed(heading.text).removeprefix(kicker) for kicker in kickers} if heading else set()
+    cleaned = _without_sites(candidates, names, _folders(clues.urls), bare)
     news = any(kind.endswith(_NEWS_TYPES) for item in clues.articles[:1] for kind in types(item))
-    value = (news and _of_record(cleaned)) or _choose(cleaned, names)
-    return Title(value, tuple(cleaned), heading)
+    value = (news and _of_record(cleaned)) or _choose(cleaned, names, bare)
+    return Title(value and " ".join(value.split()), tuple(cleaned), heading)
+
+
+def _opens(item: Marked, heading: Marked) -> bool:
+    """Whether an element is the beginning of a heading, and not all of it."""
+    part, whole = item.node, heading.node
+    begins = (part.first, part.start) == (whole.first, whole.start)
+    return begins and part.id > whole.id and (part.last, part.end) < (whole.last, whole.end)
 
 
 def _stated(clues: Clues) -> Iterable[Candidate]:
@@ -140,11 +151,13 @@ def _folders(urls: Iterable[str]) -> set[str]:
     return {form for url in urls for part in url.split("/")[3:-1] if len(form := squashed(part)) > 3}
 
 
-def _without_sites(candidates: Sequence[Candidate], names: set[str], folders: set[str]) -> list[Candidate]:
-    """Candidates with site and section names taken off their ends."""
+def _without_sites(
+    candidates: Sequence[Candidate], names: set[str], folders: set[str], bare: Set[str]
+) -> list[Candidate]:
+    """Candidates with site and section names taken off their ends. ``bare``: the visible headline without a kicker."""
     forms = Counter(squashed(candidate.value) for candidate in candidates)
     # A headline in JSON-LD seldom carries a site's name: two others must know it without the tail.
-    whole, confirmed = set(forms), {form for form, count in forms.items() if count > 1}
+    whole, confirmed = {*forms, *bare}, {form for form, count in forms.items() if count > 1}
     result = []
     for candidate in candidates:
         value = candidate.value
@@ -214,13 +227,27 @@ def _shared(words: Set[str], others: Set[str]) -> float:
     return len(words & others) / max(1, len(words | others))
 
 
-def _choose(candidates: Sequence[Candidate], names: set[str]) -> str | None:
+def _choose(candidates: Sequence[Candidate], names: set[str], bare: Set[str]) -> str | None:
     """The visible headline when it is one; the full form when the sources agree on "Kicker: Headline"; else a vote."""
     visible = next((candidate for candidate in candidates if candidate.source == "visible"), None)
     stated = [candidate for candidate in candidates if candidate.source != "visible"]
+    if visible and _says_nothing(visible, stated, names):
+        return str(visible.value)
     if visible is None or not _is_headline(visible, stated, names):
         return _vote(stated) or (str(visible.value) if visible else None)
-    return _fuller(visible, stated) or str(visible.value)
+    return _fuller(visible, stated, bare) or str(visible.value)
+
+
+def _says_nothing(visible: Candidate, stated: Sequence[Candidate], names: set[str]) -> bool:
+    """Whether what a page states as its title is the site's name or a label ("Home"), and its headline is longer."""
+    text = squashed(visible.value)
+    if any(name in text for name in names if len(name) >= _NAME):  # a masthead
+        return False
+    forms = {squashed(candidate.value): candidate.source for candidate in stated}
+    return all(
+        len(form) * 3 <= len(text) * 2 and (form in names or (source == "title-tag" and len(form) <= _LABEL))
+        for form, source in forms.items()
+    )
 
 
 def _is_headline(visible: Candidate, stated: Sequence[Candidate], names: set[str]) -> bool:
@@ -237,14 +264,19 @@ def _is_headline(visible: Candidate, stated: Sequence[Candidate], names: set[str
     )
 
 
-def _fuller(visible: Candidate, stated: Sequence[Candidate]) -> str | None:
-    """A title two sources agree on that is the visible one with or without its kicker."""
+def _fuller(visible: Candidate, stated: Sequence[Candidate], bare: Set[str]) -> str | None:
+    """A title two sources agree on that is the visible one with or without its kicker.
+
+    One source is enough where the markup says that the rest of the visible headline is its kicker (``bare``).
+    """
     text = squashed(visible.value)
     forms: dict[str, list[Candidate]] = {}
     for candidate in stated:
         forms.setdefault(squashed(candidate.value), []).append(candidate)
     for form, same in forms.items():
         short, long = sorted((form, text), key=len)
+        if form in bare:
+            return str(same[0].value)
         if len({c.source for c in same}) < 2 or short == long or len(short) <= 0.4 * len(long):
             continue
         if long.endswith(short) or (text.startswith(form) and find_dates(str(visible.value)[len(same[0].value) :])):

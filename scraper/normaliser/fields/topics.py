@@ -191,17 +191,20 @@ def _names_label(name: str) -> bool:
 def read_kicker(
     clues: Clues, heading: Marked | None, taken: Iterable[str | None]
 ) -> tuple[str | None, tuple[Candidate, ...], tuple[Verdict, ...]]:
-    """The short line above the headline, unless it says the title or an author (``taken``) again."""
+    """The short line above the headline, or at its beginning, unless it says what is ``taken`` again: the title, the
+    authors."""
     if heading is None:
         return None, (), ()
-    top = heading.node.first
-    known = {squashed(text) for text in taken if text}
+    top, (title, *others) = heading.node.first, [squashed(text or "") for text in taken]
+    known = {title, *others} - {""}
     for item in reversed(clues.marked.get("section", ())):
         node = item.node
         inside = node.first == top and node.start >= heading.node.start
-        if not top - _ABOVE <= node.first <= node.last <= top or inside:
+        if not top - _ABOVE <= node.first <= node.last <= top:
             continue
-        text = plain(_first_link(clues, item)).rstrip(" :")
+        if inside and squashed(item.text) + title != squashed(heading.text):  # it is said in the title
+            continue
+        text = plain(_first_link(clues, item)).rstrip(" :|")
         if not _is_kicker(text, known, named=not _NAMED.isdisjoint(item.label.lower().split())):
             continue
         candidate = Candidate("kicker", text, item.text, "visible", node.first, node.start, node.end)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ...model import Document, Node, Piece
+from ...values import data_tables
 from .tables import is_data
 
 LISTS = frozenset(("ul", "ol", "dl", "menu", "dir"))
@@ -23,6 +24,8 @@ _PULL_QUOTE = re.compile(r"(?:[a-z0-9]+[-_]+)*?pull[-_]?quote(?!s?[-_]*(?:on|lin
 _HAS = re.compile(r"(?:has|with|no)[-_]")
 # What a container cannot hold and still be what its tag says.
 _FRAMED = {"list": {"heading"}, "quote": {"heading"}, "table": {"heading", "code", "table", "quote"}}
+_IN_CELLS = {"code", "quote"}  # ... but a table with header cells and short texts can
+_NOTHING: set[str] = set()
 _SMALL = 4  # blocks; what is called a pull quote but holds more is a wrapper
 
 
@@ -43,6 +46,7 @@ class Shapes:
         self._nodes = document.nodes
         self._chains: dict[int, Chain] = {-1: ()}
         self._blocks = document.blocks
+        self._data = {table.id for table in data_tables(document)}
         self._layout = self._find_layout(document, pieces)
 
     def chain(self, block: int) -> Chain:
@@ -71,7 +75,7 @@ class Shapes:
             if shape.kind == "caption":  # the words above a table are not in its grid
                 return None
             if shape.kind in ("table", "code", "heading"):
-                return shape
+                return shape  # of code in a cell of a data table the table is the outer one
             if held is None or (shape.kind == "quote" and held.kind == "list"):
                 held = shape
         return held
@@ -88,7 +92,8 @@ class Shapes:
         for piece in pieces:
             inside: set[str] = set()  # kinds of container between the piece and the one looked at
             for kind, node in reversed(self.chain(piece.block)):
-                if not inside.isdisjoint(_FRAMED.get(kind, ())):
+                framed = _FRAMED.get(kind, _NOTHING)
+                if not inside.isdisjoint(framed - _IN_CELLS if node in self._data else framed):
                     layout.add(node)
                 elif kind == "table":
                     tables.setdefault(node, []).append(piece)
