@@ -8,7 +8,7 @@ from lxml import etree
 
 from .errors import ReadError
 from .model import Document, Node, Page
-from .reading import mhtml, notes, webarchive
+from .reading import mhtml, notes, shown, webarchive
 from .reading.behind_end import rejoin
 from .reading.decode import Encoded, detect
 from .reading.flatten import flatten
@@ -40,6 +40,7 @@ def read(page: Page) -> Document:
     if root is None:
         raise ReadError(page.url or "input", "holds no HTML element and no text", "Check that it is a web page")
     notes.part(root)
+    shown.write(root)
     seen = walk(root)
     if rescued(root, seen):
         seen, warnings = walk(root), (*warnings, TOLD)

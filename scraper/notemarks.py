@@ -1,4 +1,5 @@
-"""Numbers and signs that point from the text to a note or a reference: ``word<sup><a href="#fn1">1</a></sup>``.
+"""Numbers and signs that point from the text to a note or a reference: ``word<sup><a href="#fn1">1</a></sup>``; and
+what editors raise in square brackets behind words: ``word<sup>[citation needed]</sup>``.
 
 The reader parts them from the words around them, a cleaner takes them out.
 """
@@ -13,6 +14,7 @@ from lxml import etree
 INLINE = frozenset(("a", "abbr", "b", "cite", "em", "i", "mark", "small", "span", "strong", "sup", "u"))
 
 _LONGEST = 16  # characters
+_REMARK = 40  # the same for remarks
 _MOST, _MOST_PIECES = 100, 20  # characters and text nodes of an element that can be a mark, white space included
 _ONE = r"(?:(?:note|nb|fn) )?(?:\d{1,3}|[a-z]|[ivx]{1,5}|[*†‡§¶]{1,3})"
 _SEVERAL = rf"{_ONE}(?:[,;–-] ?{_ONE})*"
@@ -24,6 +26,16 @@ _NOTE = re.compile(r"#(?!.*ref)[_:-]*(?:ftn|fn|footnote|endnote|note|cite_note|s
 def is_mark(text: str) -> bool:
     """Whether a text can be such a number or sign, or several of them."""
     return len(text) <= _LONGEST and _MARK.fullmatch(text) is not None
+
+
+def is_editors(text: str) -> bool:
+    """Whether a raised text is a remark of editors, or a mark, in square brackets."""
+    return 2 < len(text) <= _REMARK and text[0] == "[" and text[-1] == "]" and "[" not in text[1:]
+
+
+def editors(element: etree._Element) -> bool:
+    """Whether an element is such a remark, or a mark in such brackets, and raised."""
+    return element.tag == "sup" and is_editors(_short_text(element))
 
 
 def raised(link: etree._Element) -> etree._Element | None:

@@ -8,7 +8,9 @@ from operator import attrgetter
 from .model import Document, Node
 from .once import once
 
-_ASKED = frozenset("a article blockquote font form h1 h2 header img input pre select table textarea th time ul".split())
+_ASKED = frozenset(
+    "a article blockquote font form h1 h2 header img input pre select sup table textarea th time ul".split()
+)
 
 
 def _by_tag(document: Document) -> dict[str, list[Node]]:

@@ -2,6 +2,7 @@
 
 from ..assistive import CLASSES, PARTS
 from .engine.cutins import helpers
+from .engine.gutters import line_numbers
 from .engine.hidden import hidden
 from .engine.notemarks import note_marks
 from .engine.rules import Cleaner, by_part, by_word, css, function, pattern, phrase
@@ -33,7 +34,8 @@ cleaner = Cleaner(
         pattern("shortcode", _SHORTCODE, "an instruction to the publishing system, printed by mistake", max_words=40),
         pattern("server-error", _ERROR, "an error message of the server, printed into the page", 60, "certain"),
         function("note", helpers, "a note about where a link opens", "certain"),
-        function("note-mark", note_marks, "a number that points to a note", "certain"),
+        function("note-mark", note_marks, "points to a note", "certain"),
+        function("line-numbers", line_numbers, "the numbers of the lines beside code", "certain"),
         function("hidden", hidden, "not shown when the page opens", "hint"),
     ),
 )

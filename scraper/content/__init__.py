@@ -11,6 +11,7 @@ from . import model as learned
 from .lastresort import with_body
 from .posts import with_posts
 from .reasons import reasons_of
+from .strays import without_strays
 from .wholetables import with_whole_tables
 
 __all__ = ["Content", "judge_content", "with_body"]
@@ -44,7 +45,7 @@ def judge_content(
     articleness = model.articleness(sight.view, values)
     is_article = articleness >= article_from
     values = with_posts(document, learned.settled(sight.view, values, is_article), claims)
-    values = with_whole_tables(document, values)
+    values = with_whole_tables(document, without_strays(document, values, sight.view.words))
     rounded = [round(value, 4) for value in values.tolist()]
     reasons = reasons_of(model, sight, values) if with_reasons else [()] * len(rounded)
     return Content(tuple(map(Score, rounded, reasons)), round(articleness, 4), is_article)

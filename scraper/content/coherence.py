@@ -91,11 +91,11 @@ def _between(view: View, values: Floats) -> Flags:
     """Headings and parts in a gap of the body that holds nothing else, and that nothing but a hint speaks against."""
     heading, part = view.rows[:, _HEADINGS].any(axis=1), view.rows[:, _PARTS].any(axis=1)
     likely = (heading & (values > _HEADING)) | (part & (values > _PART))
-    likely |= (_column(view, "tag_pre") > 0) & (_column(view, "hidden") == 0)  # code looks little like text
+    code = (_column(view, "tag_pre") > 0) & (_column(view, "hidden") == 0)  # it looks little like text
     body, number = values > _BODY, np.arange(len(values))
     above = np.maximum.accumulate(np.where(body, number, -1))
     below = np.minimum.accumulate(np.where(body, number, len(values))[::-1])[::-1]
-    others = np.cumsum(~body & ~(likely & (_column(view, "claimed") <= _HINT)))
+    others = np.cumsum(~body & ~code & ~(likely & (_column(view, "claimed") <= _HINT)))
     gap = ~body & (above >= 0) & (below < len(values))
     return np.asarray(gap & (others[np.minimum(below, len(values) - 1)] == others[above]))
 

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.metadata import version
 
 from ..article import ArticleData, Evidence, FetchInfo, Generator, Quality, Removed
+from ..letters import words_in
 from ..model import Candidate, Cut
 from .body import lay_out
 from .fingerprint import content_hash, identity, simhash
@@ -45,7 +46,7 @@ def normalise(cut: Cut) -> ArticleData:
         access=fields.access,
         blocks=blocks,
         text=text,
-        word_count=len(text.split()),
+        word_count=round(words_in(text)),
         images=images,
         videos=figures.videos,
         corrections=fields.corrections,

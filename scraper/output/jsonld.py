@@ -39,7 +39,9 @@ def render_jsonld(article: ArticleData) -> dict[str, Any]:
         "keywords": list(article.tags),
         "correction": list(article.corrections),
     }
-    if not is_page:
+    if is_page:  # what is no article has no body of one, but a text all the same (schema.org/text)
+        found["text"] = article.text
+    else:
         found |= {
             "sourceOrganization": [{"@type": "Organization", "name": name} for name in article.agency],
             "dateline": article.dateline.place if article.dateline else None,

@@ -13,9 +13,10 @@ from typing import cast
 from lxml import etree
 
 from ..letters import UNSPACED
-from ..notemarks import INLINE, raised
+from ..notemarks import INLINE, editors, raised
 
 _LINKS = etree.XPath("//a/@href[contains(., '#')]/..")  # a third faster than asking every link
+_BRACKETED = etree.XPath("//sup[starts-with(normalize-space(), '[')]")
 _CLOSING = re.compile(r"[,.;:!?…)\]»”’\"']*(?=\s|\Z)")
 _BETWEEN = frozenset(("", ",", ";", "-", "–"))
 _AS_TYPED = frozenset(("pre", "code", "textarea"))
@@ -31,6 +32,9 @@ def part(root: etree._Element) -> None:
         if _next(mark) not in marks:
             _part(first, mark)
             first = None
+    for remark in cast("list[etree._Element]", _BRACKETED(root)):
+        if remark not in marks and editors(remark):
+            _part(remark, remark)
 
 
 def _next(mark: etree._Element) -> etree._Element | None:
@@ -55,7 +59,7 @@ def _part(first: etree._Element, last: etree._Element) -> None:
     if closing is None or not before.strip() or UNSPACED.match(before.rstrip()[-1]):
         return
     following = end.getnext()
-    if not end.tail and following is not None and following.tag in INLINE:
+    if not end.tail and following is not None and following.tag in INLINE and not editors(following):
         return
     if previous is None:
         parent.text = f"{before.rstrip()}{closing.group()} "

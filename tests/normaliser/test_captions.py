@@ -153,6 +153,11 @@ def test_other_words_in_elements_of_their_own_stay_in_the_caption(name):
     assert image.caption.startswith("The crew of the ferry ")
 
 
+def test_a_button_within_a_caption_is_none_of_it():
+    image = only_image(f"<figure>{IMG}<figcaption>The pier at dawn. <button>Share</button></figcaption></figure>{BODY}")
+    assert image.caption == "The pier at dawn."
+
+
 def test_a_closing_label_goes_too():
     html = article(f"<figure>{IMG}<figcaption>Crews wait on the quay. hide caption</figcaption></figure>")
     assert only_image(html).caption == "Crews wait on the quay."

@@ -36,6 +36,8 @@ STRIPPED = [
     ("A ferry leaves the harbour / Jane Doe", "...", "Jane Doe"),
     ("A ferry leaves the harbour.\nImage: Jane Doe/GCIS", "...", "Jane Doe/GCIS"),
     ("Image source, Getty Images", "", "Getty Images"),
+    ("A ferry leaves the harbour. Credit... Jane Doe for The Harbour Post", "...", "Jane Doe for The Harbour Post"),
+    ("A ferry leaves the harbour. Credit…Jane Doe", "...", "Jane Doe"),
     ("Jane Doe/AP", "", "Jane Doe/AP"),
     ("Die Fähre verlässt den Hafen. Foto: Jane Doe/dpa", "...", "Jane Doe/dpa"),
     ("Die Fähre verlässt den Hafen (Foto: Jane Doe)", "...", "Jane Doe"),

@@ -31,6 +31,7 @@ _OUTLET_WORDS = 4  # words of a newspaper's name before the label
 _SIGNS = 12  # copyright signs of one text behind which a name is looked for
 _COURTESY = "Courtesy"  # needs neither colon nor "of"
 _STRONG_COLON = ":：=＝"
+_DOTS = ("...", "…")  # "Credit... Jane Doe"
 _LABEL_WORD = re.compile(rf"[^\W\d_]+(?:[{MARKS}]+[^\W\d_]*)*(?:['’][^\W\d_]+)?")
 MARK = re.compile(r"©|ⓒ|Ⓒ|[(（][cCｃＣ][)）]|&copy;|\b[Cc]opyright\b:?|\bCOPYRIGHT\b:?")
 BOUNDARY = re.compile(
@@ -65,8 +66,8 @@ def _announced(text: str, found: list[re.Match[str]], number: int) -> int:
     first_word, last_word = found[number], found[last]
     start = first_word.start()
     gap = text[last_word.end() : found[last + 1].start()] if last + 1 < len(found) else text[last_word.end() :]
-    colon = any(char in _STRONG_COLON for char in gap)
-    after = last_word.end() + len(gap) - len(gap.lstrip(SEPARATORS + "([@"))
+    colon = any(char in _STRONG_COLON for char in gap) or gap.strip() in _DOTS
+    after = last_word.end() + len(gap) - len(gap.lstrip(f"{SEPARATORS}([@{'.…' if gap.strip() in _DOTS else ''}"))
     free = start == 0 or _is_boundary(text, start)
     capital = first_word[0][0].isupper() or not first_word[0][0].islower()
     if colon:
@@ -167,7 +168,7 @@ def label_end(text: str) -> int:
     last, strong = _label_run(text, found, 0)
     gap_end = found[last + 1].start() if last + 1 < len(found) else len(text)
     gap = text[found[last].end() : gap_end]
-    dotted = len(found[last][0]) <= 4 and gap == ". "  # an abbreviation: "Fot. Jan Kowalski"
+    dotted = (len(found[last][0]) <= 4 and gap == ". ") or gap.strip() in _DOTS  # "Fot. Jan Kowalski", an abbreviation
     if dotted or any(char in _STRONG_COLON + ",/|" for char in gap) or (strong and (last > 0 or not gap.strip())):
         return gap_end if gap_end < len(text) and not any(char in "([@" for char in gap) else found[last].end()
     return 0

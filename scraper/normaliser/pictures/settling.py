@@ -19,6 +19,7 @@ _FEW_WORDS = 8  # are a credit when the page says so
 _CREDIT_WORDS = 16  # a longer "credit" element holds a caption
 
 
+_CONTROLS = ("svg", "button")
 _JOINTS = ("/", "|", "–")  # between the names of a credit, in elements of their own
 
 
@@ -60,8 +61,9 @@ def _lines(document: Document, spans: Iterable[Span], pieces: list[Piece]) -> li
     lines: list[tuple[Span, str]] = []
     trimmed = list(_trimmed(document, spans))
     for number, whole in enumerate(trimmed):
-        if document.blocks[whole[0]].tag == "svg":  # the description of an icon
-            pieces.append(Piece(whole, "caption", "caption-label", "inside an icon"))
+        tag = document.blocks[whole[0]].tag
+        if tag in _CONTROLS:  # the description of an icon, the text of a button
+            pieces.append(Piece(whole, "caption", "caption-label", f"inside a <{tag}>"))
             continue
         if is_lone_label(_text(document, whole)) and looks_like_name(
             _text(document, *trimmed[number + 1 : number + 2])

@@ -74,11 +74,12 @@ def look_at(name: str, result: Result, against: Against) -> Look:
 
 def article_alone(name: str, article: Article) -> Look:
     """What there is to show where the page was not stored."""
+    kept = len(article.text.split())
     return Look(
         summary=_summary(name, article),
         url=article.final_url or article.url or "",
         lang=article.language or "",
-        words=(article.word_count + article.removed.words, article.word_count, 0, article.removed.words),
+        words=(kept + article.removed.words, kept, 0, article.removed.words),
         verdict=quality_view(article),
         facts=facts_view(article),
         body=body_view(article),
