@@ -42,7 +42,7 @@ def read_metadata(document: Document, scores: Sequence[float]) -> Fields:
     kicker, about_kicker, kicker_moves = read_kicker(clues, title.heading, [title.value, *names])
     authors, note_moves = author_notes(clues, writing.authors)
     authors, contact_moves = read_closing(clues, authors)
-    dates = read_dates(clues, title.heading)
+    dates = read_dates(clues, title.heading, facts["language"])
     filed = read_dateline(clues)
     moves = [*title_moves(clues, title), *contact_moves, *byline_moves(clues, writing), *date_moves(clues, dates)]
     moves += names_in_lines(clues, writing)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from described import HEADLINE, URL, described, ld, moves_of
+from described import HEADLINE, URL, described, document_of, ld, moves_of, scores_of
 
+from scraper.normaliser.metadata import read_metadata
 from scraper.normaliser.times.moments import from_address, local_form, read_moment
 
 
@@ -219,3 +220,42 @@ def test_a_change_at_the_moment_of_publication_has_its_zone() -> None:
 def test_galleries_state_their_day() -> None:
     head = ld(**{"@type": "ImageGallery", "headline": HEADLINE, "datePublished": "2024-05-03T10:20:00+01:00"})
     assert described(head=head).date_published == "2024-05-03T10:20:00+01:00"
+
+
+@pytest.mark.parametrize(
+    "zero",
+    [
+        "0001-01-01T00:00:00Z",
+        "1900-01-01",
+        "1969-12-31T19:00:00-05:00",
+        "1970-01-01T00:00:00Z",
+        "2038-01-19",
+        "2099-01-01",
+        "9999-12-31",
+    ],
+)
+def test_what_programs_write_for_an_unknown_day_is_no_date(zero: str) -> None:
+    for head in (article(datePublished=zero), f'<meta property="article:published_time" content="{zero}">'):
+        assert described(top("<p>3 May 2024</p>"), head=head).date_published == "2024-05-03"
+        assert described(head=head).date_published is None
+
+
+def test_the_language_of_the_text_says_which_number_is_the_month_where_none_is_declared() -> None:
+    text = "<p>The man and the woman of the ferry that was on the way to the harbour said that it is not for sale.</p>"
+    for lang, day in (("", "2024-03-05"), (" lang=de", "2024-05-03")):
+        above = f"<h1>{HEADLINE}</h1><p>Published 03/05/2024</p>"
+        markup = f"<html{lang}><body>{above}{text * 5}</body></html>"
+        document = document_of(markup)
+        assert read_metadata(document, scores_of(document)).date_published == day
+
+
+@pytest.mark.parametrize("line", ["Posted: Tuesday, June 4, 2002", "June 4, 2002"])
+def test_a_date_in_the_block_of_the_headline_counts(line: str) -> None:
+    old = f"<font size=5><b>{HEADLINE}</b></font><br><font size=1>By Jane Doe<br>{line}</font>"
+    fields = described(f"<div>{old}</div>", "<center>Last modified: 06/05/2002</center>")
+    assert (fields.date_published, fields.date_modified) == ("2002-06-04", "2002-06-05")
+
+
+def test_a_date_in_the_headline_itself_is_what_it_tells_of() -> None:
+    old = "<font size=5><b>Storm of 4 June 2002</b></font><br><font size=1>By Jane Doe<br>3 May 2024</font>"
+    assert described(f"<div>{old}</div>").date_published == "2024-05-03"

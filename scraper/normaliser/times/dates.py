@@ -16,7 +16,7 @@ from ..fields.jsonld import first, is_list
 from ..wordlist import table, words
 from .choosing import choose, printed_earlier, unless_below
 from .datetext import Found, find_dates
-from .moments import from_address, read_moment
+from .moments import NO_END, from_address, is_plausible, read_moment
 from .secondhand import searched_date
 
 Which = Literal["published", "modified"]
@@ -37,14 +37,19 @@ class Dates:
     candidates: tuple[Candidate, ...]
 
 
-def read_dates(clues: Clues, heading: Marked | None) -> Dates:
-    """The dates of the article as ISO 8601, with time and zone where some source gives them."""
+def read_dates(clues: Clues, heading: Marked | None, language: str | None) -> Dates:
+    """The dates of the article as ISO 8601, with time and zone where some source gives them.
+
+    ``language`` is the one the article is written in: it tells how to read 03/05/2024.
+    """
     latest = _latest(clues)
-    candidates = [item for item in _statements(clues, heading) if not latest or str(item.value)[:10] <= latest]
+    day_first = _day_first(clues, language)
+    candidates = [item for item in _statements(clues, heading, day_first) if is_plausible(str(item.value), latest)]
     if is_list(clues.document.jsonld):  # what is printed are the days of the pages that it lists
         candidates = [item for item in candidates if item.source in _STATED]
     elif not candidates:
-        candidates += _searched(clues, latest)
+        found = _searched(clues, latest, day_first)
+        candidates += [item for item in found if is_plausible(str(item.value), latest)]
     published = choose(candidates, "date_published")
     modified = choose(candidates, "date_modified")
     if published and modified and modified[:19] <= published[:19]:
@@ -60,10 +65,10 @@ def read_dates(clues: Clues, heading: Marked | None) -> Dates:
     return Dates(published, modified, tuple(candidates))
 
 
-def _searched(clues: Clues, latest: str) -> Iterable[Candidate]:
+def _searched(clues: Clues, latest: str, day_first: bool) -> Iterable[Candidate]:
     """What is found in the whole page. The search does not tell a last edit from a publication: its label does."""
     searched = searched_date(clues.document, latest)
-    printed = _printed(clues, range(clues.lo, len(clues.document.blocks)))
+    printed = _printed(clues, range(clues.lo, len(clues.document.blocks)), day_first)
     if searched is None:
         return islice(printed, 1)
     edits = (item for item in printed if item.field == "date_modified" and str(item.value)[:10] == searched.value[:10])
@@ -71,9 +76,9 @@ def _searched(clues: Clues, latest: str) -> Iterable[Candidate]:
 
 
 def _latest(clues: Clues) -> str:
-    """The last day that can be true: one after the fetch, for readers in other zones."""
+    """The last day that can be true: one after the fetch, for readers in other zones; without a fetch, ``NO_END``."""
     fetched = read_moment(clues.document.page.fetched_at or "")
-    return (date.fromisoformat(fetched[:10]) + timedelta(days=1)).isoformat() if fetched else ""
+    return (date.fromisoformat(fetched[:10]) + timedelta(days=1)).isoformat() if fetched else NO_END
 
 
 def _is_told_at_top(clues: Clues, candidates: Sequence[Candidate], heading: Marked | None) -> bool:
@@ -83,12 +88,12 @@ def _is_told_at_top(clues: Clues, candidates: Sequence[Candidate], heading: Mark
     return any(block is None or block in top for block in changed)
 
 
-def _statements(clues: Clues, heading: Marked | None) -> Iterator[Candidate]:
+def _statements(clues: Clues, heading: Marked | None, day_first: bool) -> Iterator[Candidate]:
     """All statements, surest first: markup, the address, what is printed at the headline, then after the body."""
-    yield from _jsonld(clues)
-    yield from _meta(clues, ("published", "date_published"), ("modified", "date_modified"))
+    yield from _jsonld(clues, day_first)
+    yield from _meta(clues, day_first, ("published", "date_published"), ("modified", "date_modified"))
     top, after = _places(clues, heading)
-    elements = list(_elements(clues))
+    elements = list(_elements(clues, day_first))
     marked = {str(item.value)[:10] for item in elements if item.source == "microdata" and item.block not in top}
     sure = len(marked) < 3  # more are of several articles
     yield from (item for item in elements if item.block in top or (sure and item.source == "microdata"))
@@ -96,13 +101,13 @@ def _statements(clues: Clues, heading: Marked | None) -> Iterator[Candidate]:
         if found := from_address(url):
             yield Candidate("date_published", found[0], found[1], "url")
             break
-    yield from _printed(clues, top)
-    yield from _meta(clues, ("dated", "date_published"))
+    yield from _printed(clues, top, day_first, heading)
+    yield from _meta(clues, day_first, ("dated", "date_published"))
     yield from (item for item in elements if item.block not in top and (not sure or item.block in after))
-    yield from _printed(clues, after)
+    yield from _printed(clues, after, day_first)
 
 
-def _jsonld(clues: Clues) -> Iterator[Candidate]:
+def _jsonld(clues: Clues, day_first: bool) -> Iterator[Candidate]:
     keys = (
         ("datePublished", "date_published"),
         ("dateModified", "date_modified"),
@@ -112,7 +117,7 @@ def _jsonld(clues: Clues) -> Iterator[Candidate]:
     for item in clues.articles:
         for key, name in keys:
             raw = first(item.get(key))
-            if raw and (value := read_moment(raw) or _one(find_dates(raw))):
+            if raw and (value := read_moment(raw) or _one(find_dates(raw, day_first))):
                 yield Candidate(name, value, raw, "jsonld")
 
 
@@ -120,17 +125,16 @@ def _one(found: Sequence[Found]) -> str | None:
     return found[0].value if found else None
 
 
-def _meta(clues: Clues, *keys: tuple[str, str]) -> Iterator[Candidate]:
+def _meta(clues: Clues, day_first: bool, *keys: tuple[str, str]) -> Iterator[Candidate]:
     for key, name in keys:
         for meta, content in clues.metas(table("sources")[key]):
-            if value := read_moment(content) or _one(find_dates(content, _day_first(clues))):
+            if value := read_moment(content) or _one(find_dates(content, day_first)):
                 source = "microdata" if meta in ("datepublished", "datemodified", "datecreated") else "meta"
                 yield Candidate(name, value, content, source)
 
 
-def _elements(clues: Clues) -> Iterator[Candidate]:
+def _elements(clues: Clues, day_first: bool) -> Iterator[Candidate]:
     """``time`` elements and microdata near the article."""
-    day_first = _day_first(clues)
     for item in clues.marked.get("date", ()):
         attrs = item.node.attrs
         prop = (attrs.get("itemprop") or "").lower()
@@ -164,17 +168,19 @@ def _before(clues: Clues, item: Marked) -> str:
     return clues.block(item.node.first).text[max(0, item.node.start - _LABEL) : item.node.start]
 
 
-def _printed(clues: Clues, places: Iterable[int]) -> Iterator[Candidate]:
-    """Dates in short blocks that say little else."""
-    day_first = _day_first(clues)
+def _printed(
+    clues: Clues, places: Iterable[int], day_first: bool, heading: Marked | None = None
+) -> Iterator[Candidate]:
+    """Dates in short blocks that say little else, beside the headline where they share its block."""
     for number in places:
         block = clues.block(number)
         if block.hidden or len(block.text) > 400 or not (found_dates := find_dates(block.text, day_first)):
             continue
         if len(block.text.split()) > _SHORT or _is_quoted(clues, block.node):
             continue
-        end = 0
-        rest = _without(block.text, found_dates)
+        end = heading.node.end if heading and heading.node.last == number else 0
+        found_dates = tuple(found for found in found_dates if found.start >= end)
+        rest = _without(block.text, found_dates)[end:]
         few = len(rest.split()) <= _FEW and len(rest) <= _SHORT_REST
         for found in found_dates:
             label = block.text[max(end, found.start - _LABEL) : found.start]
@@ -203,16 +209,21 @@ def _publishing() -> frozenset[str]:
 
 
 def _places(clues: Clues, heading: Marked | None) -> tuple[list[int], list[int]]:
-    """Blocks at the headline (not itself), those below it first, and blocks at the end of the body."""
+    """Blocks at the headline (itself where it goes on), those below it first, and blocks at the end of the body."""
     count = len(clues.document.blocks)
     top, bottom = (heading.node.first, heading.node.last) if heading else (clues.lo, clues.lo - 1)
     end = clues.last + 2 if max(bottom + 1, clues.first) <= clues.last else count
-    below = range(bottom + 1, min(max(clues.first + 3, top + 10), top + 25, end, count))
+    below = range(bottom + 1 - _goes_on(clues, heading), min(max(clues.first + 3, top + 10), top + 25, end, count))
     above = list(range(max(top - 4, 0), top))
     if top < clues.first <= clues.last:
         above += range(max(below.stop, clues.first - _NEAR_BODY), clues.first)
     after = range(max(clues.last, below.stop), min(clues.last + 6, count))
     return [*below, *reversed(above)], list(after)
+
+
+def _goes_on(clues: Clues, heading: Marked | None) -> bool:
+    """Whether the block of the headline says more: without paragraphs a byline follows in its next line."""
+    return heading is not None and bool(clues.block(heading.node.last).text[heading.node.end :].strip())
 
 
 @cache
@@ -226,9 +237,10 @@ def _which(label: str) -> Which:
     return "modified" if any(word in low for word in _modified_words()) else "published"
 
 
-def _day_first(clues: Clues) -> bool:
-    """American pages write the month first."""
-    language = (clues.document.lang or next(iter(clues.meta.get("og:locale", ())), "")).lower().replace("_", "-")
+def _day_first(clues: Clues, written: str | None) -> bool:
+    """American pages write the month first. ``written``: the language of the text, where the page declares none."""
+    declared = clues.document.lang or next(iter(clues.meta.get("og:locale", ())), "")
+    language = (declared or written or "").lower().replace("_", "-")
     if not language.startswith("en"):
         return True
     host = next(iter(clues.urls), "").split("/")[2:3]

@@ -19,6 +19,8 @@ _IN_ADDRESS = (
     re.compile(r"/(20\d\d)/(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])/"),
 )
 _OLDEST = 1900
+NO_END = "2038-01-18"  # the last whole day of clocks with 32 bits: what is later stands for "never" or "unknown"
+_ZEROS = frozenset(("1900-01-01", "1969-12-31", "1970-01-01"))  # what programs count days from; two of them by zone
 _DAY_FIRST = re.compile(r"[/~_-](0[1-9]|[12]\d|3[01])-(0[1-9]|1[0-2])-(20\d\d)(?!\d)")
 _NAMED = re.compile(
     r"/(19[89]\d|20\d\d)/(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}/(\d{1,2})(?=[/_.-]|$)", re.I
@@ -88,6 +90,11 @@ def from_address(url: str) -> tuple[str, str] | None:
     if (match := _DAY_FIRST.search(path)) and (value := iso(int(match[3]), int(match[2]), int(match[1]))):
         return value, match[0]
     return None
+
+
+def is_plausible(moment: str, latest: str) -> bool:
+    """Whether an ISO date can be true: neither a program's zero nor after the day ``latest``."""
+    return moment[:10] <= latest and moment[:10] not in _ZEROS
 
 
 def local_form(moment: str, others: list[str]) -> str:

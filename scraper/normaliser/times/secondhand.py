@@ -7,12 +7,12 @@ from lxml import etree
 from ...model import Candidate, Document
 
 _MOST_NODES = 4000  # elements: beyond it the search takes too long for what it finds
-_NO_LIMIT = "2100-12-31"  # stands in for "today", which would make the result depend on when it is asked
 
 
 def searched_date(document: Document, latest: str) -> Candidate | None:
     """htmldate's search through the whole page, in its fast mode: the other may take seconds a page.
 
+    ``latest`` stands in for "today", which would make the result depend on when it is asked.
     First days of January are left out: it answers so when it knows no more than a year.
     """
     if document.root is None or len(document.nodes) > _MOST_NODES:
@@ -21,7 +21,7 @@ def searched_date(document: Document, latest: str) -> Candidate | None:
 
     markup = etree.tostring(document.root, encoding="unicode", method="html")
     url = document.page.final_url or document.page.url or "about:blank"
-    found = find_date(markup, extensive_search=False, original_date=True, url=url, max_date=latest or _NO_LIMIT)
+    found = find_date(markup, extensive_search=False, original_date=True, url=url, max_date=latest)
     if not found or found.endswith("-01-01"):
         return None
     return Candidate("date_published", found, found, "htmldate")
