@@ -196,10 +196,35 @@ def test_correction_inside_the_body_is_listed_and_stays() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Corrections officers went on strike on Tuesday in the town.", "He asked for a correction: none came in the end."],
+    [
+        "Corrections officers went on strike on Tuesday in the town.",
+        "He asked for a correction: none came in the end.",
+        "Correction officers counted 5. Nobody else - the guards said - was there.",
+        "A version of this article appears in print on Feb. 15, 2024, with the headline: Ferry returns.",
+        "A version of this article previously appeared in the Harbour Post.",
+    ],
 )
 def test_prose_about_corrections_is_none(text: str) -> None:
     assert not is_correction(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A correction was made on Feb. 15, 2024: The boat was built in 1931, not in 1913.",
+        "Correction (Feb. 15): The boat was built in 1931, not in 1913.",
+        "Correction, Feb. 15: The boat was built in 1931, not in 1913.",
+        "Correction on Feb. 15, 2024: The boat was built in 1931.",
+        "Korrektur vom 15. Februar 2024: Das Boot wurde 1931 gebaut.",
+        "Korrektur, 15.2.2024: Das Boot wurde 1931 gebaut.",
+        "A version of this article misstated the year in which the boat was built.",
+        "A version of this article previously misstated the year in which the boat was built.",
+        "更正：本文此前版本误将船的建成年份写为1913年。",
+        "訂正：船が造られた年は一九三一年でした。",
+    ],
+)
+def test_how_corrections_begin(text: str) -> None:
+    assert is_correction(text)
 
 
 def test_site_name_and_domain() -> None:

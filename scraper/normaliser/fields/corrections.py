@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ...letters import words_in
 from ...model import Verdict
 from ..wordlist import words
 from .clues import Clues
@@ -16,7 +17,9 @@ _CORRECTS = re.compile(
 )  # news agencies
 _AGENCY_BEGINNINGS = ("co", "re", "up", "th")  # of what _CORRECTS matches
 _FIRST_LETTERS = re.compile(r"\w.?", re.DOTALL)
-_LONGEST = 150  # words
+# Up to the colon no sentence ends; the full stops of "Feb. 15" and "15. Februar 2024" end none.
+_TO_COLON = r"(?:[^.。]|\.(?=\s?\d)|(?<=\d)\.(?=\s?[^\W\d_]{3,10}\.?(?:\s\d{4})?\s?[)）:：—–-])){0,60}?[:：—–-]"
+_LEAST, _LONGEST = 5, 150  # words
 _BELOW = 8  # blocks after the body
 
 
@@ -45,7 +48,7 @@ def _stated(clues: Clues) -> list[str]:
 @cache
 def _openings() -> re.Pattern[str]:
     forms = "|".join(sorted(map(re.escape, words("corrections", "opening")), key=len, reverse=True))
-    return re.compile(rf"\W{{0,3}}(?:{forms})(?:\b|(?<=\W))[^.。]{{0,60}}?[:：—–-]", re.IGNORECASE)
+    return re.compile(rf"\W{{0,3}}(?:{forms})(?:\b|(?<=\W)){_TO_COLON}", re.IGNORECASE)
 
 
 @cache
@@ -68,9 +71,9 @@ def is_correction(text: str) -> bool:
     """A note that opens with "Correction:" or tells of an earlier version."""
     letters = text[:2].casefold() if text[:1].isalnum() else _first_letters(text)  # nearly all begin with a letter
     if letters in _AGENCY_BEGINNINGS and _CORRECTS.match(text):
-        return len(text.split()) <= _LONGEST
+        return words_in(text) <= _LONGEST
     if letters not in _beginnings():
         return False  # nearly every paragraph, so the quick way out
     if not text[:160].casefold().lstrip("*([ ").startswith(_phrases()) and not _openings().match(text):
         return False
-    return 5 <= len(text.split()) <= _LONGEST
+    return _LEAST <= words_in(text) <= _LONGEST
