@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from scraper.normaliser.people.agencies import agency_of
-from scraper.normaliser.people.names import looks_like_person, read_byline
+from scraper.normaliser.people.names import read_byline
+from scraper.normaliser.people.shapes import looks_like_person
 
 
 @pytest.mark.parametrize(

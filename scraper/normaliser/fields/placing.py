@@ -10,8 +10,9 @@ from ...model import Block, Verdict
 from ..folding import ODD_CASES, alnum_runs, squashed
 from ..people.authors import Authorship
 from ..people.byline import Byline
-from ..people.names import EMAIL, other_work, pieces
+from ..people.names import EMAIL, other_work
 from ..people.notes import HOUSES
+from ..people.parting import pieces
 from ..times.dates import Dates
 from ..times.datetext import find_dates
 from ..wordlist import words

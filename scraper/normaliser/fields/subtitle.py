@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from ...model import Block, Candidate, Verdict
 from ..folding import plain, squashed
 from ..people.authors import Authorship
-from ..people.names import has_role
 from ..people.notes import is_about
+from ..people.shapes import has_role
 from .clues import Clues, Marked, in_caption
 from .jsonld import first, types
 from .moving import whole

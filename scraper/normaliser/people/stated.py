@@ -12,7 +12,8 @@ from ..folding import squashed, unaccented
 from ..wordlist import table
 from .agencies import agency_of
 from .byline import Byline
-from .names import Credit, is_opening, looks_like_person, read_byline
+from .names import Credit, is_opening, read_byline
+from .shapes import looks_like_person
 
 
 def stated_bylines(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:

@@ -13,18 +13,9 @@ from ..times.datetext import find_dates
 from ..wordlist import words
 from .byline import Byline
 from .han import reporters_in_lead
-from .names import (
-    Credit,
-    before_place,
-    has_role,
-    is_opening,
-    looks_like_person,
-    opening_of,
-    other_work,
-    pieces,
-    read_byline,
-    stops,
-)
+from .names import Credit, is_opening, opening_of, other_work, read_byline, stops
+from .parting import before_place, pieces
+from .shapes import has_role, looks_like_person
 
 _BYLINE_WORDS = 40
 _LINE_WORDS = 25
