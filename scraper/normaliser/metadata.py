@@ -36,14 +36,15 @@ def read_metadata(document: Document, scores: Sequence[float]) -> Fields:
     description, about_description = read_description(clues)
     facts, about_facts, fact_moves = _facts(clues)
     about = description, facts["language"]
-    writing = read_authors(clues, site_names, title.heading)
+    filed = read_dateline(clues)
+    filed_at = filed.dateline.place if filed.dateline else None
+    writing = read_authors(clues, site_names, title.heading, filed_at)
     subtitle, about_subtitle, subtitle_moves = read_subtitle(clues, title.heading, about, writing)
     names = [author.name for author in writing.authors]
     kicker, about_kicker, kicker_moves = read_kicker(clues, title.heading, [title.value, *names])
     authors, note_moves = author_notes(clues, writing.authors)
     authors, contact_moves = read_closing(clues, authors)
     dates = read_dates(clues, title.heading, facts["language"])
-    filed = read_dateline(clues)
     moves = [*title_moves(clues, title), *contact_moves, *byline_moves(clues, writing), *date_moves(clues, dates)]
     moves += names_in_lines(clues, writing)
     return Fields(

@@ -38,6 +38,36 @@ def test_names_in_capitals_are_written_as_names(printed: str, name: str) -> None
     assert spelled(printed, ()) == name
 
 
+@pytest.mark.parametrize(
+    ("stated", "found"),
+    [
+        ("Von Jane Doe, Berlin", ["Jane Doe"]),
+        ("Doe, Jane", ["Jane Doe"]),
+        ("O'Doe, Jane", ["Jane O'Doe"]),
+        ("Doe, MD", ["Doe, MD"]),
+        ("Jane Doe, John Roe", ["Jane Doe", "John Roe"]),
+        ("Jane Doe (she/her)", ["Jane Doe"]),
+        ("null", []),
+    ],
+)
+def test_what_the_name_of_one_person_says(stated: str, found: list[str]) -> None:
+    person = {"@type": "Person", "name": stated}
+    assert names(described(head=ld(**{"@type": "NewsArticle", "headline": HEADLINE, "author": person}))) == found
+
+
+def test_the_place_of_the_dateline_is_no_author() -> None:
+    filed = "<p>NEW YORK (AP) — The ferry of the harbour came back to the old pier late on Sunday, the crew said.</p>"
+    assert names(described(top("<p>By Jane Doe | New York</p>") + filed)) == ["Jane Doe"]
+    assert names(described(top("<p>By Jane Doe | John York</p>") + filed)) == ["Jane Doe", "John York"]
+
+
+@pytest.mark.parametrize("line", ["By Jane Doe (she/her)", "Jane Doe (she/her)</p><p>3 May 2024"])
+def test_pronouns_are_of_the_byline_and_not_of_the_name(line: str) -> None:
+    fields = described(top(f"<p>{line}</p>"))
+    assert names(fields) == ["Jane Doe"]
+    assert line.partition("<")[0] in [words for field, words in moves_of(top(f"<p>{line}</p>")) if field == "byline"]
+
+
 def test_a_name_in_capitals_is_spelled_as_elsewhere_on_the_page() -> None:
     fields = described(
         top("<p>By SHAWN DEVRIES</p>"),

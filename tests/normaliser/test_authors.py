@@ -324,7 +324,7 @@ def test_who_asked_the_question_of_a_page() -> None:
 @pytest.mark.parametrize(
     ("line", "moved"),
     [
-        ("Par Clémence Audoin (Sainte-Orane, envoyée spéciale du Courrier)", ["Par Clémence Audoin"]),
+        ("Par Clémence Audoin (Sainte-Orane, au bureau spécial du Courrier)", ["Par Clémence Audoin"]),
         ("Culture desk, story by Clémence Audoin of the northern bureau, 12 comments", ["story by Clémence Audoin"]),
         ("How we work: Clémence Audoinet tells what an index of all the streets is for", []),  # another name
         ("The street that Clémence built, and the house that nobody has wanted since", []),

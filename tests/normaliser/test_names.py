@@ -31,6 +31,27 @@ from scraper.normaliser.people.shapes import looks_like_person
         ("By Vincent van Gogh", ["Vincent van Gogh"]),
         ("By Mary O'Brien-Smith", ["Mary O'Brien-Smith"]),
         ("ByJane Doe", ["Jane Doe"]),
+        ("By Jane Doe (she/her)", ["Jane Doe"]),
+        ("By Jane Doe (they/them) and John Roe [he / him]", ["Jane Doe", "John Roe"]),
+        ("Von Jane Doe (sie/ihr), John Roe (er, ihm)", ["Jane Doe", "John Roe"]),
+        ("Par Jane Doe (elle)", ["Jane Doe"]),
+        ("By Jane Doe (AFP, Berlin) and John Roe (dpa/Oslo)", ["Jane Doe", "John Roe"]),
+        ("By Robert (Bob/Bobby) Doe, John Roe", ["Robert (Bob/Bobby) Doe", "John Roe"]),
+        ("Jane Doe\nLeeds", ["Jane Doe"]),
+        ("By John Roe\nTuesday, June 4, 2002", ["John Roe"]),
+        ("By Jane Doe\nBy John Roe", ["Jane Doe", "John Roe"]),
+        ("By\nJane Doe and\nJohn Roe\nwith Ann Poe", ["Jane Doe", "John Roe", "Ann Poe"]),
+        ("By Jane\nDoe", ["Jane Doe"]),
+        ("Jane Doe in Oslo and John Roe in Rome", ["Jane Doe", "John Roe"]),
+        ("Jane Doe and John Roe in Rome", ["Jane Doe", "John Roe"]),
+        ("Jane Doe in New York and Los Angeles", ["Jane Doe"]),
+        ("By Jane Doe, John Roe, Ann Poe and agencies", ["Jane Doe", "John Roe", "Ann Poe"]),
+        ("Jane Doe & agencies", ["Jane Doe"]),
+        ("By JANE DOE and JOHN ROE Associated Press", ["JANE DOE", "JOHN ROE", "Associated Press"]),
+        ("By Jane Doe BBC News, Glasgow", ["Jane Doe", "BBC News"]),
+        ("By Santa Barbara Daily News", ["Santa Barbara Daily News"]),
+        ("Guest post by Jane Doe", ["Jane Doe"]),
+        ("田中太郎 記者", ["田中太郎"]),
     ],
 )
 def test_people(byline: str, names: list[str]) -> None:
@@ -44,6 +65,9 @@ def test_people(byline: str, names: list[str]) -> None:
         ("Jane Doe Political Correspondent", "Jane Doe", "Correspondent"),
         ("Von Jane Doe, Redakteurin", "Jane Doe", "Redakteurin"),
         ("구현모 기자", "구현모", "기자"),
+        ("田中太郎 記者", "田中太郎", "記者"),
+        ("Jane Doe\nPolitical Editor", "Jane Doe", "Political Editor"),
+        ("Jane Doe (Leeds, chief reporter)", "Jane Doe", "chief reporter"),
     ],
 )
 def test_roles_are_split_off(byline: str, name: str, role: str) -> None:
@@ -77,6 +101,21 @@ def test_what_follows_a_name_is_left_out(tail: str) -> None:
 
 def test_how_a_newsroom_signs_is_left_out() -> None:
     assert [credit.name for credit in read_byline("Jane Doe (jdo)", stated=True)] == ["Jane Doe"]
+
+
+@pytest.mark.parametrize("text", ["社会部 記者", "特約 記者", "フリー ライター", "自由時報 記者"])
+def test_what_stands_before_a_role_in_japanese_may_be_no_name(text: str) -> None:
+    assert not any(credit.role for credit in read_byline(text) if credit.kind == "person")
+
+
+@pytest.mark.parametrize("text", ["null", "null null", "Undefined", "None", "N/A"])
+def test_what_programs_print_for_no_name_is_none(text: str) -> None:
+    assert read_byline(text, stated=True) == []
+
+
+def test_the_site_behind_a_name_is_its_house() -> None:
+    names = [credit.name for credit in read_byline("By Jane Doe The Post", sites=frozenset({"thepost"}))]
+    assert names == ["Jane Doe", "The Post"]
 
 
 def test_agencies_and_desks_are_no_people() -> None:

@@ -12,7 +12,7 @@ from ..people.authors import Authorship
 from ..people.byline import Byline
 from ..people.names import EMAIL, other_work
 from ..people.notes import HOUSES
-from ..people.parting import pieces
+from ..people.parting import pieces, without_pronouns
 from ..times.dates import Dates
 from ..times.datetext import find_dates
 from ..wordlist import words
@@ -67,7 +67,7 @@ def _byline_block(block: Block, byline: Byline, writing: Authorship) -> Iterator
     known |= {word for credit in byline.credits for word in _tokens(f"{credit.name} {credit.role or ''}")}
     if known.isdisjoint(_tokens(block.text)):
         return
-    text = " ".join(filter(_tells_more, pieces(EMAIL.sub(" ", _without_dates(block.text)))))
+    text = " ".join(filter(_tells_more, pieces(EMAIL.sub(" ", without_pronouns(_without_dates(block.text))))))
     rest = [word for word in _tokens(text) if word not in known and word not in _byline_words()]
     if len(rest) <= 2:
         yield whole(block, "byline", "byline", f"names {', '.join(credit.name for credit in byline.credits)}")

@@ -31,13 +31,16 @@ class Authorship:
     visible: tuple[Byline, ...]
 
 
-def read_authors(clues: Clues, site_names: Sequence[str], heading: Marked | None) -> Authorship:
-    """People first; where the page names none, the house or agency it credits, with its ``role`` saying so."""
+def read_authors(clues: Clues, site_names: Sequence[str], heading: Marked | None, filed_at: str | None) -> Authorship:
+    """People first; where the page names none, the house or agency it credits, with its ``role`` saying so.
+
+    ``filed_at`` is the place of the dateline: beside an author it is no second one.
+    """
     sites = frozenset(filter(None, map(squashed, site_names)))
     visible = tuple(visible_bylines(clues, sites, heading))
     bylines = [*stated_bylines(clues, sites), *visible]
     candidates = tuple(byline.candidate() for byline in bylines)
-    chosen = _choose(bylines)
+    chosen = _without_places(_choose(bylines), filed_at)
     authors = tuple(_author(clues, credit, bylines) for credit in _distinct(chosen)[:_MAX_AUTHORS])
     agencies = [agency_of(credit.name) or credit.name for byline in bylines for credit in byline.named("agency")]
     agencies += stated_agencies(clues)
@@ -60,6 +63,11 @@ def _choose(bylines: Sequence[Byline]) -> list[Credit]:
             if found := byline.named(*kinds):
                 return _fuller(found, top) if kinds is _PEOPLE else found
     return [credit for byline in rest if byline.opened for credit in byline.named("handle")][:1]
+
+
+def _without_places(credits: list[Credit], filed_at: str | None) -> list[Credit]:
+    places = {squashed(place) for place in (filed_at or "").replace("/", ",").split(",")}
+    return [credit for credit in credits if squashed(credit.name) not in places] or credits
 
 
 def _signed(top: Sequence[Byline], stated: Sequence[Byline]) -> list[Credit]:

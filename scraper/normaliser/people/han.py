@@ -7,7 +7,7 @@ from functools import cache
 from itertools import takewhile
 
 from ...letters import HAN_OR_KANA
-from ..wordlist import words
+from ..wordlist import table, words
 
 _NAME = r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,4}·[\u3400-\u9fff]{1,8}"
 _GLUED = rf"(?:作者|撰文|采写|本报记者|记者)({_NAME})"  # the label, then the name at once
@@ -18,6 +18,9 @@ _IN_LEAD = (
     rf"[（(〔【\[][\u3400-\u9fff]{{0,6}}?(?:记者|記者)[\s:：]*((?:{_NAME})(?:[、，,\s和]+(?:{_NAME})){{0,5}})"
     r"\s*(?:[／/][^）)〕】\]]{1,16})?[）)〕】\]]"
 )  # （记者 段彦超 廖艳）, 〔記者葉孟潔／台北報導〕
+_LETTERS = r"[\u3040-\u30ff\u3400-\u9fff々・]{1,4}"
+_WHOLE = 3  # letters of a Japanese name with both its parts
+_DEPARTMENTS = ("部", "局", "班", "課", "室", "支社")
 _LEAD = 80  # characters of the first paragraph in which its reporters are named
 _HELPERS = frozenset("通讯员 通訊員 实习生 實習生 摄影 攝影 整合 综合 綜合 报道 報道 報導 编译 編譯 整理 采写".split())
 _PARTED = re.compile(r"[、，,\s和]+")
@@ -41,6 +44,27 @@ def names_behind_role(text: str) -> list[str]:
         return text.split()
     glued = _pattern(_GLUED).fullmatch(text)
     return [glued[1]] if glued and has_surname(glued[1]) else []
+
+
+def name_before_role(text: str) -> tuple[str, str] | None:
+    """(name, role) of "田中太郎 記者", as Japanese newspapers sign.
+
+    What is too short for a whole name, ends like a department or a paper, or is a foreign word is no name.
+    """
+    found = None if text.isascii() else _signed().fullmatch(text)
+    if found is None or found[1].endswith(_houses()) or not _HAN.search(found[1].replace(" ", "")):
+        return None
+    return (found[1], found[2]) if len(found[1].replace(" ", "")) >= _WHOLE else None
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    return re.compile(rf"({_LETTERS} ?{_LETTERS}) ({'|'.join(table('bylines')['role']['ja'])})")
+
+
+@cache
+def _houses() -> tuple[str, ...]:
+    return (*_DEPARTMENTS, *(word for word in words("bylines", "group") if HAN_OR_KANA.search(word)))
 
 
 def reporters_in_lead(text: str) -> tuple[list[str], tuple[int, int]] | None:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import dropwhile
 from typing import Literal
 
 from ..folding import plain, squashed
 from ..wordlist import table, words
 from .agencies import TRIM, agency_of
-from .han import names_behind_role
-from .parting import before_place, parts, pieces
+from .han import name_before_role, names_behind_role
+from .parting import before_place, house_behind, is_opening, joined, parts, pieces, without_opening, without_pronouns
 from .shapes import MAX_NAME, bare, has_role, is_credential, is_group, is_title_case, looks_like_person, split_role
 
 Kind = Literal["person", "handle", "agency", "group"]
@@ -21,10 +22,11 @@ EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
 _HANDLE = re.compile(r"(?<![\w/])@(\w{2,40})")
 _PARENTHESIS = re.compile(r"\s*[（(]([^()（）]{1,60})[)）]")
 _INITIALS = re.compile(r"\s*[（(][a-zäöüß]{2,4}\.?[)）]$")  # "(obe)": how a newsroom signs
-_VARIABLE = re.compile(r"[a-z_]+(?:\.[a-z_]+){2,}|[{%$].*|[Nn]ame,?")  # a template that nobody filled
+_UNSET = "(?:null|undefined|none|nil|nan|n/a)"  # what programs print for a name that is not there
+# What stands for a name: a template that nobody filled.
+_VARIABLE = re.compile(rf"[a-z_]+(?:\.[a-z_]+){{2,}}|[{{%$].*|[Nn]ame,?|(?i:{_UNSET}(?: {_UNSET})?)")
 _DANGLING = re.compile(r"\s+(?:on|at|in|for|from|am|vom|im|um|le|el|il|op)$")  # what followed was a date or a place
 _SEAM = re.compile(r"(?<=[^\W\dA-Z_])(?=[A-Z][a-z]+\b)")  # where a gap is only in the layout
-_GLUED = ("by", "written by", "von", "par", "por")  # "ByJane Doe", where only the layout has a gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +51,38 @@ def read_byline(text: str, sites: frozenset[str] = frozenset(), stated: bool = F
 @lru_cache(maxsize=512)
 def _credits(text: str, sites: frozenset[str], stated: bool) -> tuple[Credit, ...]:
     """Pure; cached because markup often names one byline in several nested elements."""
-    text, contacts = _contacts(plain(text if stated else unglued(text)))
+    lines: list[str] = []
+    contacts: list[str] = []
+    for line in text.split("\n"):
+        said, found = _contacts(without_pronouns(plain(line if stated else unglued(line))))
+        lines += [said] if said else []
+        contacts += found
+    text = " ".join(lines)
     if not text or "://" in text or text.lower().startswith("www."):
         return ()
     if is_opening(text) or _VARIABLE.fullmatch(text):
         return ()
     trimmed = text.strip(TRIM)
-    opened = _without_opening(trimmed, stated)
-    if named := names_behind_role(trimmed) or names_behind_role(opened):
+    if named := names_behind_role(trimmed) or names_behind_role(without_opening(trimmed, stated)):
         return tuple(_with_contact([Credit(name, "person") for name in named], contacts))
     credits: list[Credit] = []
-    for number, piece in enumerate(pieces(_before_dash(opened) if opened != trimmed else opened)):
+    for line in joined(lines):
+        if _read_line(credits, line.strip(TRIM), sites, stated):
+            break
+    return tuple(_with_contact(credits, contacts))
+
+
+def _read_line(credits: list[Credit], line: str, sites: frozenset[str], stated: bool) -> bool:
+    """Append what a line names; whether a word stands in it before which all names end."""
+    opened = without_opening(line, stated)
+    for number, piece in enumerate(pieces(_before_dash(opened) if opened != line else opened)):
         inner = number and not any(credit.kind == "person" for credit in credits)  # "Harbour Post | By Jane Doe"
-        for part in parts(_without_opening(piece.strip(TRIM), stated) if inner else piece):
+        for part in parts(without_opening(piece.strip(TRIM), stated) if inner else piece, sites):
             name, ended = (part, False) if stated else _before_stop(part)
             _add(credits, name, sites, stated)
             if ended:
-                return tuple(_with_contact(credits, contacts))
-    return tuple(_with_contact(credits, contacts))
+                return True
+    return False
 
 
 def _before_dash(text: str) -> str:
@@ -115,20 +131,6 @@ def _contacts(text: str) -> tuple[str, list[str]]:
     return " ".join(_HANDLE.sub("", text).split()), found
 
 
-@cache
-def _openings() -> dict[str, tuple[str, ...]]:
-    """Openings by their first letter, longest first."""
-    found: dict[str, list[str]] = {}
-    for word in sorted(words("bylines", "opening"), key=len, reverse=True):
-        found.setdefault(word[0], []).append(word)
-    return {letter: tuple(forms) for letter, forms in found.items()}
-
-
-def is_opening(text: str) -> bool:
-    """The text is nothing but a byline word."""
-    return text.strip(" :").casefold() in words("bylines", "opening")
-
-
 def stops(tokens: Sequence[str]) -> bool:
     """Some of the words cannot be of a name: words of the page or of dates."""
     found = {bare(token) for token in tokens}
@@ -146,28 +148,6 @@ def other_work(text: str) -> bool:
     return not words("bylines", "other_work").isdisjoint(bare(token) for token in text.split()[-4:])
 
 
-def opening_of(text: str) -> str | None:
-    """The byline word that a text begins with, None when there is none: ``By``, ``Von``, ``Text:`` ..."""
-    low = text[:40].casefold()
-    forms = _openings().get(low[:1], ())
-    for word in forms if low.startswith(forms) else ():  # few texts do
-        if low.startswith(word):
-            rest = text[len(word) :]
-            glued = rest[:1].isupper() and rest[1:2].islower() and text[len(word) - 1].islower() and word in _GLUED
-            if rest[:1] in (":", "：", "/", "／", "|", "=", "＝") or (rest[:1].isspace() and rest.strip()) or glued:
-                return text[: len(word)]
-    return None
-
-
-def _without_opening(text: str, stated: bool) -> str:
-    for _ in range(3):
-        opening = opening_of(text)
-        if not opening or (stated and len(opening) < 3 and text[len(opening) :].strip()[:1].islower()):
-            break
-        text = text[len(opening) :].strip(TRIM)
-    return text
-
-
 def _add(credits: list[Credit], part: str, sites: frozenset[str], stated: bool) -> None:
     """Append what a part says: a name, or the role or letters of the name before it."""
     part, role = _parenthesis(_trimmed(part))
@@ -176,7 +156,12 @@ def _add(credits: list[Credit], part: str, sites: frozenset[str], stated: bool) 
     if credits and is_credential(part):
         credits[-1] = replace(credits[-1], name=f"{credits[-1].name}, {part}")
         return
-    name, own_role = split_role(_DANGLING.sub("", _without_place(part, stated)), stated)
+    part = _DANGLING.sub("", _without_place(part, stated))
+    if found := house_behind(part, sites):
+        credits.append(Credit(found[0], "person", role))
+        credits.append(Credit(found[1], "agency" if agency_of(found[1]) else "group"))
+        return
+    name, own_role = name_before_role(part) or split_role(part, stated)
     role = role or own_role
     if not name:
         if role and credits and credits[-1].role is None:
@@ -206,9 +191,9 @@ def _parenthesis(part: str) -> tuple[str, str | None]:
     """A part without a closing parenthesis that gives agency or role; other parentheses belong to the name."""
     part = _INITIALS.sub("", part)
     match = _PARENTHESIS.search(part)
-    if match and (agency_of(match[1]) or has_role(match[1])):
-        role = match[1] if has_role(match[1]) else None
-        return (part[: match.start()] + part[match.end() :]).strip(TRIM), role
+    roles = list(dropwhile(lambda said: not has_role(said), re.split(r"\s*[,|]\s*", match[1]))) if match else []
+    if match and (roles or any(map(agency_of, re.split("[,|/]", match[1])))):
+        return (part[: match.start()] + part[match.end() :]).strip(TRIM), ", ".join(roles) or None
     return part, None
 
 

@@ -16,11 +16,13 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 @lru_cache(maxsize=2048)
 def bare(token: str) -> str:
+    """A word as it is looked up: without the signs around it, in small letters. Pure; words come again and again."""
     return token.partition("：")[0].strip(".,:()[]'’\"").casefold()
 
 
 @lru_cache(maxsize=512)
 def is_group(name: str) -> bool:
+    """A word in it says that it is a desk, a team or a house: "News", "Redaktion"."""
     tokens = [bare(token) for token in name.split()]
     if words("bylines", "group").intersection(tokens):
         return True
@@ -28,6 +30,7 @@ def is_group(name: str) -> bool:
 
 
 def is_title_case(name: str) -> bool:
+    """Written as names are: none of the longer words is in small letters."""
     return not any(token.islower() and len(token) > 3 for token in name.split()) and not name.startswith("in ")
 
 
@@ -37,6 +40,7 @@ def has_role(text: str) -> bool:
 
 
 def is_credential(part: str) -> bool:
+    """Nothing but letters that stand behind a name: "Ph.D.", "MD"."""
     tokens = [token.replace(".", "").strip(",®™").casefold() for token in part.split()]
     known = words("bylines", "credentials")
     return (

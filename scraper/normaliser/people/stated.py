@@ -8,12 +8,15 @@ from typing import Any
 
 from ..fields.clues import Clues
 from ..fields.jsonld import by_id, first, strings, types
-from ..folding import squashed, unaccented
+from ..folding import plain, squashed, unaccented
 from ..wordlist import table
 from .agencies import agency_of
 from .byline import Byline
-from .names import Credit, is_opening, read_byline
-from .shapes import looks_like_person
+from .names import Credit, read_byline
+from .parting import is_opening
+from .shapes import has_role, is_credential, is_group, looks_like_person
+
+_LEAST_CAPITALS = 4  # letters of a name in capitals: fewer are initials
 
 
 def stated_bylines(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:
@@ -60,16 +63,19 @@ def _person(person: Any, sites: frozenset[str], named: frozenset[str]) -> Iterat
     """The names of one author; ``named`` are the site's own names for itself, without those made from its domain."""
     if not isinstance(person, Mapping):
         for text in strings(person):
-            yield from read_byline(text, sites, stated=True)
+            yield from read_byline(_first_name_first(text), sites, stated=True)
         return
     is_person = "person" in types(person)
     is_house = not is_person and any(kind.endswith("organization") for kind in types(person))
     role = first(person.get("jobTitle")) or None
     for name in strings(person.get("name") or person.get("alternateName")):
-        for credit in read_byline(name, sites, stated=True):
+        credits = read_byline(name if is_house else _first_name_first(name), sites, stated=True)
+        whole = next((place for place, credit in enumerate(credits) if credit.kind == "person"), len(credits))
+        for place, credit in enumerate(credits):
             kind = credit.kind
             if kind in ("person", "handle"):
-                kind = "group" if is_house else "person" if is_person and credit.name[:1].isupper() else kind
+                believed = is_person and place <= whole and credit.name[:1].isupper()  # "Berlin" behind it is a place
+                kind = "group" if is_house else "person" if believed else kind
             elif (
                 kind == "group"
                 and is_person
@@ -89,18 +95,26 @@ def _contact(person: Mapping[str, Any]) -> str | None:
 
 def _meta(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:
     for name in table("sources")["author"]:
-        contents = [_first_name_first(name, text) for text in clues.meta.get(name, ()) if "://" not in text]
+        library = name.startswith(("citation_", "dc"))
+        contents = [_first_name_first(plain(text), library) for text in clues.meta.get(name, ()) if "://" not in text]
         credits = [credit for text in contents for credit in read_byline(text, sites, stated=True)]
         if credits:
             yield Byline(tuple(credits), "meta", "; ".join(contents))
 
 
-def _first_name_first(name: str, content: str) -> str:
-    """Library metadata has "Doe, Jane"."""
-    sides = content.split(",")
-    if name.startswith(("citation_", "dc")) and len(sides) == 2 and all(0 < len(side.split()) <= 2 for side in sides):
-        return f"{sides[1].strip()} {sides[0].strip()}"
-    return content
+def _first_name_first(text: str, library: bool = False) -> str:
+    """ "Jane Doe" of "Doe, Jane", as library metadata has it; elsewhere both must be too short for two people."""
+    sides = text.split(",")
+    fits = (0 < len(side.split()) <= 2 for side in sides) if library else map(_is_single_name, sides)
+    return f"{sides[1].strip()} {sides[0].strip()}" if len(sides) == 2 and all(fits) else text
+
+
+def _is_single_name(text: str) -> bool:
+    """One word that may be the first or the last name of a person; signs of two or three capitals are not."""
+    word = text.strip()
+    odd = agency_of(word) or is_group(word) or has_role(word) or is_credential(word)
+    short = word.isupper() and len(word) < _LEAST_CAPITALS
+    return " " not in word and word[:1].isupper() and not (odd or short)
 
 
 def _labelled(clues: Clues, sites: frozenset[str]) -> Iterator[Byline]:

@@ -13,8 +13,8 @@ from ..times.datetext import find_dates
 from ..wordlist import words
 from .byline import Byline
 from .han import reporters_in_lead
-from .names import Credit, is_opening, opening_of, other_work, read_byline, stops
-from .parting import before_place, pieces
+from .names import Credit, other_work, read_byline, stops
+from .parting import before_place, is_opening, opening_of, pieces, without_pronouns
 from .shapes import has_role, looks_like_person
 
 _BYLINE_WORDS = 40
@@ -184,8 +184,10 @@ def printed_lines(clues: Clues, number: int, sites: frozenset[str], at_top: bool
     for place, line in enumerate(lines, 1):
         if len(line.split()) > _LINE_WORDS or not line.strip():
             continue
-        opened = _opened(line, sites, block.tag)
-        credits = opened or _beside_date(line, sites, block.tag) or _bare_name(clues, block, line, sites, at_top)
+        said = without_pronouns(line)
+        opened = _opened(said, sites, block.tag)
+        credits = opened or _beside_date(said, sites, block.tag)
+        credits = credits or (_bare_name(clues, block, said, sites) if at_top and line == block.text else [])
         if credits and not in_caption(clues, block):
             start = block.text.find(line)
             end = start + len(line)
@@ -274,10 +276,10 @@ def _beside_date(line: str, sites: frozenset[str], tag: str) -> list[Credit]:
     return []
 
 
-def _bare_name(clues: Clues, block: Block, line: str, sites: frozenset[str], at_top: bool) -> list[Credit]:
+def _bare_name(clues: Clues, block: Block, line: str, sites: frozenset[str]) -> list[Credit]:
     """A block that is nothing but a name, right below the headline and next to a date."""
     tokens = line.split()
-    if not at_top or block.tag in _HEADINGS or not 2 <= len(tokens) <= _NAME_WORDS or line != block.text:
+    if block.tag in _HEADINGS or not 2 <= len(tokens) <= _NAME_WORDS:
         return []
     if not looks_like_person(line) or not _is_bare_name(tokens):
         return []
