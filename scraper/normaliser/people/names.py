@@ -158,8 +158,9 @@ def _add(credits: list[Credit], part: str, sites: frozenset[str], stated: bool) 
         return
     part = _DANGLING.sub("", _without_place(part, stated))
     if found := house_behind(part, sites):
-        credits.append(Credit(found[0], "person", role))
-        credits.append(Credit(found[1], "agency" if agency_of(found[1]) else "group"))
+        name, house, own_role = found
+        credits.append(Credit(name, "person", role or own_role))
+        credits.append(Credit(house, "agency" if agency_of(house) else "group"))
         return
     name, own_role = name_before_role(part) or split_role(part, stated)
     role = role or own_role

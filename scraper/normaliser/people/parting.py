@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 
 from ..folding import squashed
 from ..wordlist import words
 from .agencies import TRIM, agency_of
-from .shapes import CJK, bare, is_group, looks_like_person
+from .shapes import CJK, bare, has_role, is_group, looks_like_person
 
 _STRONG = re.compile(r"\s*[|•·‧⋅;\n●∙]+\s*|\s+[-–—/]+\s+|\s*//\s*|(?<=[^\W\d_])/(?=[^\W\d_])")
 _PLACE = re.compile(r"\s+(?:in|at|for|from|aus|For|on)\s+(?=[^\W\d_]).*$")
 _BRACKETS = re.compile(r"\s{0,2}[（(\[]([^()（）\[\]]{2,80})[)）\]]")
-_BETWEEN_PRONOUNS = re.compile(r"[\s/|,;·&]+")
+_BETWEEN_PRONOUNS = re.compile(r"[\s/|,;:·&]+")
 _CHANNEL = re.compile(r"[A-Z]{2,4} News")  # the name of many a broadcaster
 _GLUED = ("by", "written by", "von", "par", "por")  # "ByJane Doe", where only the layout has a gap
 _MOST_PIECES = 60
@@ -116,13 +117,17 @@ def before_place(text: str) -> str:
     return _PLACE.sub("", text)
 
 
-def house_behind(part: str, sites: frozenset[str]) -> tuple[str, str] | None:
-    """(name, house) of "Jane Doe Associated Press": an agency of several words, a broadcaster, the site itself."""
+def house_behind(part: str, sites: frozenset[str]) -> tuple[str, str, str | None] | None:
+    """(name, house, role) of "Jane Doe Associated Press Writer".
+
+    The house is an agency of several words, a broadcaster, or the site itself.
+    """
     tokens = part.split()
+    end = len(tokens) - sum(1 for _ in takewhile(has_role, reversed(tokens)))
     for cut in _NAME_WORDS:
-        name, house = " ".join(tokens[:cut]), " ".join(tokens[cut:])
+        name, house = " ".join(tokens[:cut]), " ".join(tokens[cut:end])
         if house and looks_like_person(name) and _is_house(house, sites):
-            return name, house
+            return name, house, " ".join(tokens[end:]) or None
     return None
 
 
