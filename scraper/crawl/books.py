@@ -17,6 +17,7 @@ from .crew import Back
 from .discover import seeds
 from .emit import Emitter
 from .events import Ended, Event, Summary
+from .families import Families
 from .fetching import Fetched
 from .foreman import Worked
 from .frontier import Entry, Frontier
@@ -45,7 +46,8 @@ class Books:
         self._hosts = Hosts(state, job.politeness, slack=min(job.config.fetch.connect_seconds, 30.0))
         self._counts = Counts(self._run, job.name, now())
         self._emitter = Emitter(state, self._run)
-        self._settler = Settler(job, self._frontier, self._hosts, self._emitter, self._counts)
+        self._families = Families(state)
+        self._settler = Settler(job, self._frontier, self._hosts, self._families, self._emitter, self._counts)
         self.turns = Turns(job, state, self._frontier, self._hosts, now, self._deny, last)
         folder, output = job.output.folder, job.output
         size = output.rotate_megabytes * _MEGABYTE
@@ -63,6 +65,7 @@ class Books:
         left = self._frontier.recover(now)
         self._hosts.load(now)
         with self.state.transaction():
+            self._families.begin(now)
             self._forget_sources_when_rules_changed()
             self._frontier.seed(seeds(self.job), now)
             self.turns.begin(now)
@@ -154,6 +157,8 @@ class Books:
         now = self.now()
         queued = self._frontier.queue_lengths(now + PATIENCE)
         words = f"{self._written}, {sum(queued.values())} waiting"
+        if left_out := sum(self._families.left_out.values()):
+            words += f", {left_out} addresses left out that are like many without an article"
         summary = self._counts.summary(now, ended, words, self._counts.by_host(self._hosts, queued, now))
         with self.state.transaction():
             self._keep(summary)

@@ -11,7 +11,6 @@ from .address import host_key, key_of
 from .discover import Link
 from .revisit import NEVER
 from .state import State
-from .traps import FAMILY_LIMIT, family_of
 
 _RANKS = {"robots": 0, "feed": 1, "sitemap": 2, "section": 3, "page": 4}
 SOURCES = ("feed", "sitemap", "section")  # what is read for its links; kinds of pages, like "page" and "robots"
@@ -80,30 +79,15 @@ class Frontier:
             return self._state.run("UPDATE pages SET state = 'queued' WHERE state = 'leased'").rowcount
 
     def add(self, link: Link, depth: int, now: float, found_on: int | None = None) -> str | None:
-        """Note a page. Returns the host that has something new to ask, None when the page is known and not due.
-
-        A page whose address is one of too many that differ in their parameters only is not noted: a trap.
-        """
+        """Note a page. Returns the host that has something new to ask, None when the page is known and not due."""
         host = host_key(link.url)
         values = (key_of(link.url), link.url, link.url, host, link.kind, _RANKS[link.kind], depth, now, now, found_on)
-        if "&" in link.url and self._is_trap(values[0], link.url):
-            return None
         added = self._state.run(
             "INSERT INTO pages (key, url, target, host, kind, rank, depth, due, found_at, found_on, dated)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
             (*values, link.date),
         )
         return host if added.rowcount else self._again(values[0], link, now)
-
-    def _is_trap(self, key: str, url: str) -> bool:
-        """Count the address into its family; whether the family is full."""
-        if self._state.one("SELECT 1 FROM pages WHERE key = ?", (key,)):
-            return False
-        row = self._state.one(
-            "INSERT INTO families VALUES (?, 1) ON CONFLICT (family) DO UPDATE SET pages = pages + 1 RETURNING pages",
-            (family_of(url),),
-        )
-        return row is not None and row["pages"] > FAMILY_LIMIT
 
     def _again(self, key: str, link: Link, now: float) -> str | None:
         """A known page whose link has a new date has changed: it is due now."""
@@ -153,6 +137,12 @@ class Frontier:
     def lease(self, entry: Entry, until: float) -> None:
         self._state.run(
             "UPDATE pages SET state = 'leased', lease_until = ?, run = ? WHERE id = ?", (until, self._run, entry.id)
+        )
+
+    def forget(self, entry: Entry) -> None:
+        """The next visit takes the page for changed, whatever it holds."""
+        self._state.run(
+            "UPDATE pages SET etag = NULL, last_modified = NULL, body_hash = NULL WHERE id = ?", (entry.id,)
         )
 
     def update(self, entry: Entry, **values: Any) -> None:

@@ -15,6 +15,7 @@ from .counts import Counts
 from .discover import Link
 from .emit import Emitter
 from .events import Event, Failure, Outcome
+from .families import Families
 from .fetching import Fetched
 from .frontier import Entry, Frontier
 from .hosts import Host, Hosts
@@ -35,6 +36,7 @@ class Settler:
     job: Job
     frontier: Frontier
     hosts: Hosts
+    families: Families
     emitter: Emitter
     counts: Counts
     events: list[Event] = field(default_factory=list)
@@ -133,7 +135,7 @@ class Settler:
         """A page was read in a worker."""
         entry, article = fetched.entry, result.article
         self.counts.cleaning += result.seconds
-        links = self._add_links(entry, result.links.taken, now)
+        links, whole = self._add_links(entry, result.links.taken, now)
         if entry.is_source:
             rest = "; it names more, left out by limits.links_per_page or for its size" if result.links.more else ""
             self._done(fetched, "source", now, True, f"leads to {links} new pages{rest}", links=links)
@@ -146,9 +148,13 @@ class Settler:
             self._done(fetched, "unwanted", now, False, f"is in {article.language}, not in {self.job.language}")
         else:
             self._article(fetched, article, now)
+        if not whole:
+            self.frontier.forget(entry)
 
     def _article(self, fetched: Fetched, article: Found, now: float) -> None:
         outcome = self.emitter.found(fetched.entry, article, now)
+        if outcome in ("new", "changed"):
+            self.families.gave_article(fetched.entry.url)
         self.counts.cleaned(fetched.entry.host, article.quality, article.words, article.removed)
         words = f"{article.words} words, quality {article.quality:.2f}"
         known = {"article_id": article.id, "quality": article.quality}
@@ -217,16 +223,21 @@ class Settler:
         fixed = {"target": entry.url, "host": host_key(entry.url), "hops": 0, "visited": now, "error": None}
         self.frontier.update(entry, **(fixed | {"outcome": outcome, "status": _status(fetched)} | values))
 
-    def _add_links(self, entry: Entry, links: Iterable[Link], now: float) -> int:
-        """Take the links that are not too deep; returns how many pages were new."""
-        new = 0
+    def _add_links(self, entry: Entry, links: Iterable[Link], now: float) -> tuple[int, bool]:
+        """Take the links that are not too deep; returns how many were new, and whether none was left for later."""
+        new, whole = 0, True
         for link in links:
             depth = _depth(entry, link)
-            if depth <= (_NESTING if link.kind in ("feed", "sitemap") else self.job.limits.depth):
-                host = self.frontier.add(link, depth, now, entry.id)
-                self._wake(host)
-                new += host is not None
-        return new
+            if depth > (_NESTING if link.kind in ("feed", "sitemap") else self.job.limits.depth):
+                continue
+            if entry.kind in ("page", "section") and self.families.refuses(link.url):
+                whole = False
+                self.events.extend(filter(None, (self.families.notice(link.url, now),)))
+                continue
+            host = self.frontier.add(link, depth, now, entry.id)
+            self._wake(host)
+            new += host is not None
+        return new, whole
 
     def _wake(self, host: str | None) -> None:
         if host:

@@ -1,6 +1,6 @@
 """Addresses that a site makes without end: calendars, filters that combine, paths that repeat.
 
-Only the address is looked at; what counts addresses over time is ``family_of``.
+Only the address is looked at; ``families`` counts them over time.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl, urlsplit
 MAX_SEGMENTS = 16
 MAX_PARAMETERS = 8
 MAX_VALUE = 300
-FAMILY_LIMIT = 200  # addresses of one family that are worth asking for in one job
 _DATE_IN_PATH = re.compile(r"/((?:19|20|21)\d\d)(?:[/-](0?[1-9]|1[0-2]))?(?=[/-]|$)")
 _CALENDAR = re.compile(r"(?:^|[/_-])(?:calendar|kalender|calendrier|calendario|events?-list|ical)(?:[/_.-]|$)", re.I)
 _CALENDAR_KEYS = frozenset("month year day week date mo yr eventdate eventdisplay tribe-bar-date ical cal".split())
@@ -37,10 +36,7 @@ def trap_of(url: str, year: int | None = None) -> str | None:
 
 
 def family_of(url: str) -> str:
-    """The same string for all addresses that differ in the values of their parameters only: ``host/path?names``.
-
-    A job that has seen FAMILY_LIMIT of a family with more than one parameter has met a filter, not articles.
-    """
+    """The same string for all addresses that differ in the values of their parameters only: ``host/path?names``."""
     parts = urlsplit(url)
     names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
     return f"{parts.netloc}{parts.path}?{'&'.join(names)}"

@@ -21,7 +21,6 @@ from scraper.crawl.job import Politeness
 from scraper.crawl.politeness import Clock, answered
 from scraper.crawl.revisit import NEVER
 from scraper.crawl.state import STATE_FILE, State, open_state
-from scraper.crawl.traps import FAMILY_LIMIT
 from scraper.errors import JobError, OutputError, ScraperError
 
 PAGE = last_rank("page")
@@ -199,16 +198,6 @@ def test_times_of_a_clock_that_ran_ahead_do_not_put_pages_off(state: State, fron
     frontier.recover(100.0)
     assert next_page(frontier, now=99.0 + 3600) is None
     assert next_page(frontier, now=100.0 + 3600) is not None
-
-
-def test_endless_parameters_are_a_trap(state: State, frontier: Frontier) -> None:
-    with state.transaction():
-        for number in range(FAMILY_LIMIT + 50):
-            frontier.add(page(f"https://a.example/list?color={number}&size=1"), 1, 0.0)
-            frontier.add(page(f"https://a.example/story?id={number}"), 1, 0.0)
-    urls = [row["url"] for row in state.all("SELECT url FROM pages")]
-    assert sum("color" in url for url in urls) == FAMILY_LIMIT
-    assert sum("id=" in url for url in urls) == FAMILY_LIMIT + 50
 
 
 # --------------------------------------------------------------------------- clocks

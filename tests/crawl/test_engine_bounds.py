@@ -1,0 +1,89 @@
+"""What a site makes without end ends, and silences nothing that is wanted."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from crawling import crawl, job_for
+from faultserver import FaultServer
+from newssites import article, feed, sentences
+
+from scraper.crawl import families
+from scraper.crawl.discover import Link
+from scraper.crawl.families import FAMILY_LIMIT, Families
+from scraper.crawl.frontier import Frontier
+from scraper.crawl.job import Source
+from scraper.crawl.revisit import NEVER
+from scraper.crawl.state import open_state
+
+
+def stories(server: FaultServer, count: int, path: str = "/story") -> list[str]:
+    """Addresses of articles that are told apart by a parameter."""
+    server.route(path, lambda reply, request: reply.page(article(request.target, f"Title of {request.target}")))
+    return [f"{path}?section=news&id={number}" for number in range(count)]
+
+
+def headlines(paths: list[str]) -> bytes:
+    """A section page that links to them."""
+    items = "".join(f"<h2><a href='{path.replace('&', '&amp;')}'>{sentences(path, 1)[0]}</a></h2>" for path in paths)
+    return f"<html><body><main>{items}</main></body></html>".encode()
+
+
+# --------------------------------------------------------------------------- families of addresses
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setattr(families, "FAMILY_LIMIT", 4)
+    monkeypatch.setattr(families, "_CHANCES", 1)
+    return 4
+
+
+def test_what_the_job_and_its_feeds_name_is_no_trap(tmp_path: Path, server: FaultServer, few: int) -> None:
+    named, listed, mapped = (stories(server, few * 2, path) for path in ("/named", "/listed", "/mapped"))
+    server.route("/feed", feed([path.replace("&", "&amp;") for path in listed], server.url("")))
+    server.route("/map", "\n".join(map(server.url, mapped)).encode(), kind="text/plain")
+    sources = [Source("urls", server.url(path)) for path in named]
+    sources += [Source("feed", server.url("/feed")), Source("sitemap", server.url("/map"))]
+    assert crawl(job_for(tmp_path, sources=tuple(sources))).summary.articles == few * 6
+
+
+def test_links_to_articles_told_apart_by_parameters_all_come_in_the_end(
+    tmp_path: Path, server: FaultServer, few: int
+) -> None:
+    server.route("/section", headlines(stories(server, few * 2)))
+    job = job_for(tmp_path, server.url("/section"), kind="section")
+    first = crawl(job)
+    assert first.summary.articles == few
+    assert first.summary.words.endswith(f", {few} addresses left out that are like many without an article")
+    (told,) = (event for event in first.events if event.kind == "note")
+    assert "addresses like http://127.0.0.1" in told.words
+    again = crawl(job)
+    assert again.summary.articles == few
+    assert "left out" not in again.summary.words
+    assert crawl(job).summary.seconds_cleaning == 0  # the section was taken whole and need not be read again
+
+
+def test_a_filter_without_articles_is_left_alone_but_for_a_chance_a_week(tmp_path: Path) -> None:
+    with closing(open_state(tmp_path)) as state:
+        frontier, counted = Frontier(state, 1, NEVER), Families(state)
+
+        def find(numbers: range, parameter: str = "&size=1") -> int:
+            urls = [f"https://a.example/list?color={number}{parameter}" for number in numbers]
+            taken = [url for url in urls if not counted.refuses(url)]
+            for url in taken:
+                frontier.add(Link(url, "page"), 1, 0.0)
+            return len(taken)
+
+        counted.begin(0.0)
+        assert find(range(FAMILY_LIMIT + 50)) == FAMILY_LIMIT
+        assert find(range(FAMILY_LIMIT)) == FAMILY_LIMIT  # they are known
+        assert find(range(500), "") == 500
+        counted.begin(86400.0)
+        assert find(range(1000, 1100)) == 0
+        counted.begin(8 * 86400.0)
+        assert 0 < find(range(2000, 2100)) < 20
+        counted.gave_article("https://a.example/list?color=7&size=9")
+        assert find(range(3000, 4000)) == FAMILY_LIMIT
