@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .address import host_key, key_of
-from .discover import Link
-from .revisit import NEVER
+from .discover import Link, moment
+from .revisit import DAY, NEVER
 from .state import State
 
 _RANKS = {"robots": 0, "feed": 1, "sitemap": 2, "section": 3, "page": 4}
@@ -85,21 +85,27 @@ class Frontier:
         added = self._state.run(
             "INSERT INTO pages (key, url, target, host, kind, rank, depth, due, found_at, found_on, dated)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
-            (*values, link.date),
+            (*values, link.date if _believed(link.date, now) is not None else None),
         )
         return host if added.rowcount else self._again(values[0], link, now)
 
     def _again(self, key: str, link: Link, now: float) -> str | None:
-        """A known page whose link has a new date has changed: it is due now."""
+        """A known page is due now when its link has a later date than any before, or, if none had one, than its visit.
+
+        Instants are compared: feeds and sitemaps write one moment in different ways, and often not quite the same one.
+        """
         row = self._state.one("SELECT id, host, state, dated, due, visited FROM pages WHERE key = ?", (key,))
-        if row is None or link.date is None or link.date == row["dated"]:
+        when = _believed(link.date, now)
+        seen = _believed(row["dated"], now) if row else None
+        if row is None or when is None or (seen is not None and when <= seen):
             return None
-        due = now if row["dated"] is not None and row["state"] == "done" else row["due"]
-        state = "queued" if due == now else row["state"]
+        since = row["visited"] if seen is None else seen
+        changed = row["state"] in ("done", "gone") and since is not None and when > since
+        due, state = (now, "queued") if changed else (row["due"], row["state"])
         self._state.run(
             "UPDATE pages SET dated = ?, due = min(due, ?), state = ? WHERE id = ?", (link.date, due, state, row["id"])
         )
-        return str(row["host"]) if due == now else None
+        return str(row["host"]) if changed else None
 
     def seed(self, links: Iterable[Link], now: float) -> None:
         """The sources of the job: noted when new, and due now in any case; their depth is 0."""
@@ -162,6 +168,12 @@ class Frontier:
 def last_rank(kind: str) -> int:
     """For ``next_of``: let pages up to this kind have their turn."""
     return _RANKS[kind]
+
+
+def _believed(date: str | None, now: float) -> float | None:
+    """The moment of a link's date; None for one to come, which would hide all real ones until then."""
+    when = moment(date)
+    return when if when is not None and when <= now + DAY else None
 
 
 def _entry(row: sqlite3.Row) -> Entry:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.crawl.discover import Link, seeds
-from scraper.crawl.discover.dates import iso_date, moment
+from scraper.crawl.discover import Link, moment, seeds
+from scraper.crawl.discover.dates import iso_date
 from scraper.crawl.discover.links import links_of
 from scraper.crawl.job import Job, Limits, Output, Source
 from scraper.errors import ReadError, ScraperError

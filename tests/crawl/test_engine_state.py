@@ -179,13 +179,13 @@ def test_leases_of_dead_runs_come_back(state: State, frontier: Frontier) -> None
 
 
 def test_a_new_date_in_a_feed_makes_a_page_due(frontier: Frontier) -> None:
-    frontier.add(page("https://a.example/1", "2026-01-01"), 0, 0.0)
+    frontier.add(page("https://a.example/1", "1969-12-30"), 0, 0.0)
     entry = next_page(frontier)
     assert entry
     frontier.update(entry, state="done", due=1000.0)
-    assert frontier.add(page("https://a.example/1", "2026-01-01"), 0, 20.0) is None
+    assert frontier.add(page("https://a.example/1", "1969-12-30"), 0, 20.0) is None
     assert next_page(frontier, now=999.0) is None
-    assert frontier.add(page("https://a.example/1", "2026-01-02"), 0, 20.0) == "a.example"
+    assert frontier.add(page("https://a.example/1", "1969-12-31"), 0, 20.0) == "a.example"
     assert frontier.next_due("a.example", PAGE) == 20.0
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..job import Job
-from .link import Link, LinkKind, Links
+from .link import Link, LinkKind, Links, moment
 from .xml import FETCHED_BYTES
 
-__all__ = ["FETCHED_BYTES", "Link", "LinkKind", "Links", "seeds"]
+__all__ = ["FETCHED_BYTES", "Link", "LinkKind", "Links", "moment", "seeds"]
 
 _FIRST: dict[str, LinkKind] = {
     "site": "section", "section": "section", "feed": "feed", "sitemap": "sitemap", "urls": "page"

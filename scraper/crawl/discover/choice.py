@@ -12,9 +12,9 @@ from ...model import Page
 from ..address import key_of, normalise, same_site
 from ..job import Job
 from ..traps import trap_of
-from .dates import iso_date, latest, moment
+from .dates import iso_date, latest
 from .feeds import Entry
-from .link import Link, LinkKind, Links
+from .link import Link, LinkKind, Links, moment
 
 MOST_ENTRIES = 200_000  # looked at in one source; sitemaps have 50,000 at the most by their protocol
 _DAY = 86400.0

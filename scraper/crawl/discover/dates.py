@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
 from dateutil import parser
+
+from .link import moment
 
 _ISO_START = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?=$|[T ])")
 _LONGEST = 64
@@ -39,18 +41,6 @@ def _rfc822(text: str) -> datetime | None:
     try:
         return parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError):
-        return None
-
-
-@lru_cache(maxsize=1024)
-def moment(date: str | None) -> float | None:
-    """Seconds since 1970 for a date of ``iso_date``; without a zone it is read as UTC."""
-    if date is None:
-        return None
-    found = datetime.fromisoformat(date)
-    try:
-        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
-    except (ValueError, OverflowError):  # year 1 with a zone
         return None
 
 

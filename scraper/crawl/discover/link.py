@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Literal
 
 LinkKind = Literal["page", "feed", "sitemap", "section"]
@@ -25,3 +27,15 @@ class Links:
 
     taken: tuple[Link, ...] = ()
     more: bool = False
+
+
+@lru_cache(maxsize=1024)
+def moment(date: str | None) -> float | None:
+    """Seconds since 1970 for the date of a link; without a zone it is read as UTC."""
+    if date is None:
+        return None
+    found = datetime.fromisoformat(date)
+    try:
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):  # year 1 with a zone
+        return None
