@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 import math
 import os
@@ -23,6 +22,7 @@ from .foreman import Worked
 from .frontier import Entry, Frontier
 from .hosts import Hosts
 from .job import Job
+from .jobchanges import take_over
 from .settle import Settler
 from .state import State, open_state
 from .store import Store
@@ -66,8 +66,8 @@ class Books:
         self._hosts.load(now)
         with self.state.transaction():
             self._families.begin(now)
-            self._forget_sources_when_rules_changed()
             self._frontier.seed(seeds(self.job), now)
+            take_over(self.job, self.state)
             self.turns.begin(now)
         words = f"run {self._run} of {self.job.name}"
         return [Event("start", now, f"{words}; {left} pages were in flight when the last run ended" if left else words)]
@@ -184,19 +184,6 @@ class Books:
     def close(self) -> None:
         self._articles.close()
         self._notices.close()
-
-    def _forget_sources_when_rules_changed(self) -> None:
-        """A source that has not changed leads elsewhere under other rules: it must be read again."""
-        job = self.job
-        rules = repr((job.allow, job.deny, job.limits, job.language))
-        digest = hashlib.sha256(rules.encode()).hexdigest()
-        row = self.state.one("SELECT value FROM meta WHERE name = 'rules'")
-        if row is None or row["value"] != digest:
-            self.state.run(
-                "UPDATE pages SET etag = NULL, last_modified = NULL, body_hash = NULL"
-                " WHERE kind IN ('feed', 'sitemap', 'section')"
-            )
-            self.state.run("INSERT OR REPLACE INTO meta VALUES ('rules', ?)", (digest,))
 
 
 @contextmanager

@@ -87,7 +87,19 @@ class Frontier:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING",
             (*values, link.date if _believed(link.date, now) is not None else None),
         )
-        return host if added.rowcount else self._again(values[0], link, now)
+        if added.rowcount or (link.kind != "page" and self._revived(values[0], link, now, found_on)):
+            return host
+        return self._again(values[0], link, now)
+
+    def _revived(self, key: str, link: Link, now: float, found_on: int | None) -> bool:
+        """A source that was left for good, because nothing led to it, is read again when something does."""
+        return bool(
+            self._state.run(
+                "UPDATE pages SET state = 'queued', due = ?, found_on = ?, rank = ?"
+                " WHERE key = ? AND due >= ? AND kind IN ('feed', 'sitemap', 'section')",
+                (now, found_on, _RANKS[link.kind], key, NEVER),
+            ).rowcount
+        )
 
     def _again(self, key: str, link: Link, now: float) -> str | None:
         """A known page is due now when its link has a later date than any before, or, if none had one, than its visit.
@@ -108,12 +120,20 @@ class Frontier:
         return str(row["host"]) if changed else None
 
     def seed(self, links: Iterable[Link], now: float) -> None:
-        """The sources of the job: noted when new, and due now in any case; their depth is 0."""
+        """What the job names: noted when new; its depth is 0. Sources are due now in any case, pages when they were
+        gone and were not named before."""
         for link in links:
             self.add(link, 0, now)
-            if link.kind != "page":
+            if link.kind == "page":
                 self._state.run(
-                    "UPDATE pages SET due = min(due, ?), state = 'queued', depth = 0, kind = ?, rank = ? WHERE key = ?",
+                    "UPDATE pages SET depth = 0, due = iif(state = 'gone', ?, due),"
+                    " state = iif(state = 'gone', 'queued', state) WHERE key = ? AND depth > 0",
+                    (now, key_of(link.url)),
+                )
+            else:
+                self._state.run(
+                    "UPDATE pages SET due = min(due, ?), state = 'queued', depth = 0, found_on = NULL, kind = ?,"
+                    " rank = ? WHERE key = ?",
                     (now, link.kind, _RANKS[link.kind], key_of(link.url)),
                 )
 

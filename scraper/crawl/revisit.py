@@ -8,7 +8,8 @@ from __future__ import annotations
 
 HOUR, DAY = 3600.0, 86400.0
 FIRST, SHORTEST, LONGEST = 6 * HOUR, 0.25 * HOUR, 60 * DAY
-AFTER_GONE = DAY  # a 404 may be a slip: one more look, then never again
+AFTER_GONE = DAY  # a 404 may be a slip: one more look, then none before something speaks for the page
+SOURCE_AFTER_GONE = 7 * DAY  # a source that others still name: without it all that it leads to is lost
 NEVER = 1e12
 _GROWTH, _SHRINK = 2.0, 3.0
 _FAILED_FIRST, _FAILED_LONGEST = HOUR, 7 * DAY

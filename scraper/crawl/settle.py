@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import FetchError, HTTPStatusError, JobError, OutputError, ScraperError, TooManyRedirects
 from . import revisit
-from .address import host_key, key_of, same_site
+from .address import host_key, key_of
 from .cleaning import Cleaned, Found
 from .counts import Counts
 from .discover import Link
@@ -18,8 +18,9 @@ from .events import Event, Failure, Outcome
 from .families import Families
 from .fetching import Fetched
 from .frontier import Entry, Frontier
-from .hosts import Host, Hosts
+from .hosts import Hosts
 from .job import Job
+from .jobchanges import names_sitemaps
 from .language import same_language
 from .politeness import LONGEST_ASKED, answered, blames_host, is_gone, may_pass, struck
 from .robots import robots_for
@@ -98,18 +99,15 @@ class Settler:
             entry, state="done", target=entry.url, host=owner.name, hops=0, due=revisit.NEVER, visited=now,
             tries=0, outcome="source", status=_status(fetched), error=None,
         )  # fmt: skip
-        self._add_sitemaps(owner, robots.sitemaps, entry, now)
+        self._add_sitemaps(robots.sitemaps, entry, now)
         self.hosts.wake(owner.name)
         words = str(fetched.error) if fetched.error and robots.unreachable else f"rules of {owner.name}"
         self._tell(fetched, "source", now, words)
 
-    def _add_sitemaps(self, owner: Host, sitemaps: Iterable[str], entry: Entry, now: float) -> None:
-        """Sitemaps named by robots.txt belong to sources of the kind ``site``."""
-        for source in self.job.sources:
-            if source.kind == "site" and same_site(source.address, entry.url):
-                for address in filter(self.job.follows, sitemaps):
-                    self._wake(self.frontier.add(Link(address, "sitemap"), 0, now, entry.id))
-                return
+    def _add_sitemaps(self, sitemaps: Iterable[str], entry: Entry, now: float) -> None:
+        if names_sitemaps(self.job, entry.url):
+            for address in filter(self.job.follows, sitemaps):
+                self._wake(self.frontier.add(Link(address, "sitemap"), 0, now, entry.id))
 
     def _to(self, entry: Entry, target: str, now: float) -> None:
         """Ask another host for the same page."""
@@ -190,7 +188,10 @@ class Settler:
         entry = fetched.entry
         twice = entry.outcome == "gone" or _status(fetched) == 410
         retired = self.emitter.retire(entry, f"status {_status(fetched)}", now)
-        due = revisit.NEVER if twice else now + revisit.AFTER_GONE
+        if entry.is_source:
+            due = now + revisit.SOURCE_AFTER_GONE
+        else:
+            due = revisit.NEVER if twice else now + revisit.AFTER_GONE
         unknown = {"etag": None, "last_modified": None, "body_hash": None}  # what comes back is new whatever it says
         self._row(fetched, "gone", now, state="gone", due=due, **unknown)
         self._tell(fetched, "gone", now, f"{error.reason}; its article is retired" if retired else error.reason)

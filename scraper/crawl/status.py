@@ -17,6 +17,7 @@ from ..errors import JobError
 from .events import Failure, HostProgress, PlanEntry, Status, Summary
 from .job import Job
 from .lock import holder, locked
+from .revisit import NEVER
 from .robots import Robots
 from .run import discover
 from .state import STATE_FILE, State, open_state
@@ -116,13 +117,14 @@ def retry_failed(job: Job) -> int:
 def recrawl(job: Job) -> int:
     """Make every page due now, and fetched whole: for cleaning again after an upgrade or new options. Returns how many.
 
-    Articles that come out the same are not written again. Raises JobError when the job is running or has never run.
+    Pages that were gone are among them, sources that nothing leads to any more are not. Articles that come out the same
+    are not written again. Raises JobError when the job is running or has never run.
     """
     with _changing(job) as state, state.transaction():
         return state.run(
             "UPDATE pages SET due = ?, tries = 0, etag = NULL, last_modified = NULL, body_hash = NULL"
-            " WHERE kind <> 'robots' AND state <> 'gone'",
-            (time.time(),),
+            " WHERE kind <> 'robots' AND (kind = 'page' OR due < ?)",
+            (time.time(), NEVER),
         ).rowcount
 
 
