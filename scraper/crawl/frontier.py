@@ -72,8 +72,9 @@ class Frontier:
         """
         with self._state.transaction():
             self._state.run(
-                "UPDATE pages SET due = :now + min(coalesce(interval, 3600), 86400), visited = :now"
-                " WHERE visited > :now + 60 AND due < :never",
+                "UPDATE pages SET due = iif(visited IS NULL, :now, :now + min(coalesce(interval, 3600), 86400)),"
+                " visited = iif(visited IS NULL, NULL, :now)"
+                " WHERE (visited > :now + 60 OR (visited IS NULL AND due > :now + 60)) AND due < :never",
                 {"now": now, "never": NEVER},
             )
             return self._state.run("UPDATE pages SET state = 'queued' WHERE state = 'leased'").rowcount

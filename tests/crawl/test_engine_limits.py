@@ -167,6 +167,15 @@ def test_a_clock_set_back_a_year_holds_nobody_up(tmp_path: Path, server: FaultSe
     assert crawl(job, now=later(2)).outcomes()["/story"] == "unchanged"
 
 
+def test_what_was_found_while_the_clock_was_ahead_is_fetched_when_it_is_right(
+    tmp_path: Path, server: FaultServer
+) -> None:
+    urls = [story(server, f"/{number}", str(number)) for number in range(4)]
+    job = job_for(tmp_path, *urls, limits=Limits(pages=2))
+    assert crawl(job, now=later(365)).summary.articles == 2
+    assert crawl(job).summary.articles == 2
+
+
 def test_changed_patterns_make_unchanged_sources_be_read_again(tmp_path: Path, server: FaultServer) -> None:
     server.route("/feed.xml", feed(["/news/a", "/sport/b"], server.url("")), kind="application/rss+xml")
     story(server, "/news/a", "a")

@@ -311,7 +311,7 @@ def test_no_query_of_a_page_looks_at_all_pages(
                     scans.add(sql[:30])
     assert len(asked) > 30
     assert scans == {
-        "UPDATE pages SET due = :now + ", "UPDATE pages SET etag = NULL, ", "SELECT host, asked, wait, stri",
+        "UPDATE pages SET due = iif(vis", "UPDATE pages SET etag = NULL, ", "SELECT host, asked, wait, stri",
         "SELECT host, min(due), count(*", "UPDATE families SET pages = ? ",
         "\nWITH RECURSIVE way (source, p", "SELECT id, key FROM pages WHER",
     }  # fmt: skip
