@@ -116,9 +116,13 @@ class Settler:
         self.hosts.wake(host)
 
     def _redirected(self, fetched: Fetched, target: str, now: float) -> None:
-        """A page that is another page is that page's business; a source stays what the job calls it."""
-        entry = fetched.entry
-        if entry.hops >= self.job.config.fetch.max_redirects:
+        """A page that is another page is that page's business; a source stays what the job calls it.
+
+        The other page lies one step further away, in whichever run it is asked: a way without an end ends.
+        """
+        entry, depth = fetched.entry, fetched.entry.depth + 1
+        most = self.job.config.fetch.max_redirects
+        if entry.hops >= most or (not entry.is_source and depth > self.job.limits.depth + most):
             self._give_up(fetched, FetchError(entry.url, "redirects too often", "Check the address in a browser"), now)
         elif not (self.job.follows(target) if entry.is_source else self.job.wants(target)):
             self._done(fetched, "unwanted", now, True, f"redirects to {target}, which the job does not allow")
@@ -126,7 +130,7 @@ class Settler:
             self._to(entry, target, now)
             self._tell(fetched, "redirected", now, f"is at {target}")
         else:
-            self._wake(self.frontier.add(Link(target, "page"), entry.depth, now, entry.found_on))
+            self._wake(self.frontier.add(Link(target, "page"), depth, now, entry.found_on))
             self._done(fetched, "redirected", now, False, f"is at {target}")
 
     def cleaned(self, fetched: Fetched, result: Cleaned, now: float) -> None:

@@ -6,7 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from crawling import crawl, job_for
+from crawling import FETCH, crawl, job_for, later
+from faultreply import Handler
 from faultserver import FaultServer
 from newssites import article, feed, sentences
 
@@ -14,7 +15,7 @@ from scraper.crawl import families
 from scraper.crawl.discover import Link
 from scraper.crawl.families import FAMILY_LIMIT, Families
 from scraper.crawl.frontier import Frontier
-from scraper.crawl.job import Source
+from scraper.crawl.job import Limits, Source
 from scraper.crawl.revisit import NEVER
 from scraper.crawl.state import open_state
 
@@ -87,3 +88,25 @@ def test_a_filter_without_articles_is_left_alone_but_for_a_chance_a_week(tmp_pat
         assert 0 < find(range(2000, 2100)) < 20
         counted.gave_article("https://a.example/list?color=7&size=9")
         assert find(range(3000, 4000)) == FAMILY_LIMIT
+
+
+# --------------------------------------------------------------------------- redirects
+
+
+def test_redirects_over_hosts_to_ever_new_addresses_end_in_all_runs(
+    tmp_path: Path, server: FaultServer, other: FaultServer
+) -> None:
+    def onward(target: FaultServer, number: int) -> Handler:
+        return lambda reply, _: reply.page(b"", f"Location: {target.url(f'/{number + 1}')}", status="302 Found")
+
+    for number in range(60):
+        here, there = (server, other) if number % 2 else (other, server)
+        here.route(f"/{number}", onward(there, number))
+    job = job_for(tmp_path, other.url("/0"), limits=Limits(depth=2))
+    first = crawl(job)
+    assert (first.summary.ended, first.summary.outcomes["failed"]) == ("finished", 1)
+    assert "redirects too often" in first.summary.failures[0].words
+    for day in (1, 2, 4, 8):
+        crawl(job, now=later(day))
+    asked = {request.path for request in (*server.requests, *other.requests)} - {"/robots.txt"}
+    assert len(asked) == 1 + 2 + FETCH.max_redirects
