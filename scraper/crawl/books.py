@@ -27,6 +27,7 @@ from .settle import Settler
 from .state import State, open_state
 from .store import Store
 from .turns import PATIENCE, Turns
+from .wishes import Wishes
 
 _MEGABYTE = 1_000_000
 _COUNTING_SHARE = 50.0  # counting a long queue takes a while: the longer, the less often
@@ -47,8 +48,9 @@ class Books:
         self._counts = Counts(self._run, job.name, now())
         self._emitter = Emitter(state, self._run)
         self._families = Families(state)
-        self._settler = Settler(job, self._frontier, self._hosts, self._families, self._emitter, self._counts)
-        self.turns = Turns(job, state, self._frontier, self._hosts, now, self._deny, last)
+        wishes = Wishes(job)
+        self._settler = Settler(job, wishes, self._frontier, self._hosts, self._families, self._emitter, self._counts)
+        self.turns = Turns(job, wishes, state, self._frontier, self._hosts, now, self._deny, last)
         folder, output = job.output.folder, job.output
         size = output.rotate_megabytes * _MEGABYTE
         self._articles = Store(state, folder, store.ARTICLES, size, output.compress)

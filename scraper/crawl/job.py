@@ -101,6 +101,10 @@ class Job:
         """Whether ``url`` may be a feed, sitemap or section: ``deny`` holds for them too, ``allow`` is about pages."""
         return not any(matcher(pattern).search(url) for pattern in self.deny)
 
+    def permits(self, url: str, kind: str) -> bool:
+        """Whether ``url`` may be asked for as a page or, by another ``kind``, as a source."""
+        return self.wants(url) if kind == "page" else self.follows(url)
+
 
 @cache
 def matcher(pattern: str) -> re.Pattern[str]:

@@ -24,6 +24,7 @@ from .jobchanges import names_sitemaps
 from .language import same_language
 from .politeness import LONGEST_ASKED, answered, blames_host, is_gone, may_pass, struck
 from .robots import robots_for
+from .wishes import Wishes
 
 _NESTING = 3  # sitemap indexes and feeds below each other
 _ROBOTS_HOPS = 5  # RFC 9309, 2.3.1.2
@@ -35,6 +36,7 @@ class Settler:
     """Callers hold a transaction. ``events`` collects what is to be told once it is committed."""
 
     job: Job
+    wishes: Wishes
     frontier: Frontier
     hosts: Hosts
     families: Families
@@ -124,7 +126,7 @@ class Settler:
         most = self.job.config.fetch.max_redirects
         if entry.hops >= most or (not entry.is_source and depth > self.job.limits.depth + most):
             self._give_up(fetched, FetchError(entry.url, "redirects too often", "Check the address in a browser"), now)
-        elif not (self.job.follows(target) if entry.is_source else self.job.wants(target)):
+        elif not self.wishes.follow(entry.url, target, entry.kind):
             self._done(fetched, "unwanted", now, True, f"redirects to {target}, which the job does not allow")
         elif entry.is_source or key_of(target) == key_of(entry.url):
             self._to(entry, target, now)

@@ -11,6 +11,7 @@ from .frontier import Entry, Frontier, last_rank
 from .hosts import Host, Hosts
 from .job import Job
 from .state import State
+from .wishes import Wishes
 
 PATIENCE = 120.0  # a run waits so long for a page that is not due yet or a host that rests; later ones a later run gets
 _THREAD_WAITS = 5.0  # a redirect on the same host whose turn comes later than this gives its thread back
@@ -29,6 +30,7 @@ class Turns:
     """Gives out leases. ``deny`` is told of each page that robots.txt forbids, inside the transaction."""
 
     job: Job
+    wishes: Wishes
     state: State
     frontier: Frontier
     hosts: Hosts
@@ -96,6 +98,9 @@ class Turns:
         robots = host.robots if self.job.politeness.obey_robots else None
         return robots is None or robots.allows(url)
 
+    def _follows(self, host: Host, entry: Entry, target: str) -> bool:
+        return self.wishes.follow(entry.url, target, entry.kind) and self._allowed(host, target)
+
     def allows(self, url: str) -> bool:
         """Whether the rules of its host, as far as they are known, let ``url`` be fetched. From any thread."""
         with self.state.lock:
@@ -113,7 +118,7 @@ class Turns:
         with self.state.lock:
             host = self.hosts.get(entry.host)
             delay = self.hosts.delay(host)
-            if delay > _THREAD_WAITS or not (entry.kind == "robots" or self._allowed(host, target)):
+            if delay > _THREAD_WAITS or not (entry.kind == "robots" or self._follows(host, entry, target)):
                 raise Redirected(target)
             clock = host.clock
             with self.state.transaction():

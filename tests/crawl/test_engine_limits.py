@@ -234,6 +234,25 @@ def test_a_feed_that_redirects_to_what_the_job_denies_is_not_followed(tmp_path: 
     assert server.seen("/private/feed") == []
 
 
+@pytest.mark.parametrize("delay", [0.0, 6.0])
+def test_a_page_that_redirects_to_what_the_job_denies_is_unwanted(
+    tmp_path: Path, server: FaultServer, delay: float
+) -> None:
+    server.route("/news/1", lambda reply, _: reply.page(b"", "Location: /video/1", status="302 Found"))
+    story(server, "/video/1")
+    job = job_for(tmp_path, server.url("/news/1"), deny=("/video/",), delay_seconds=delay, obey_robots=False)
+    assert crawl(job).outcomes() == {"/news/1": "unwanted"}
+    assert server.seen("/video/1") == []
+
+
+def test_what_the_job_names_is_asked_whatever_its_patterns_say_and_in_all_its_forms(
+    tmp_path: Path, server: FaultServer
+) -> None:
+    server.route("/about", lambda reply, _: reply.page(b"", "Location: /about/", status="301 Moved Permanently"))
+    story(server, "/about/")
+    assert crawl(job_for(tmp_path, server.url("/about"), allow=("/news/",))).outcomes()["/about"] == "new"
+
+
 def test_allow_is_about_pages_and_not_about_the_sections_that_lead_to_them(tmp_path: Path, server: FaultServer) -> None:
     title = "The council decides about the new bridge over the river"
     path = "/stories/council-decides-about-the-new-bridge"

@@ -55,9 +55,7 @@ class Chooser:
         return filter(None, (self.link(entry, kind) for kind, entry in entries))
 
     def _permitted(self, url: str, kind: LinkKind) -> bool:
-        if kind != "page":
-            return self.job.follows(url)
-        return self.job.wants(url) and not _FILE.search(url.partition("?")[0])
+        return self.job.permits(url, kind) and not (kind == "page" and _FILE.search(url.partition("?")[0]))
 
     def _in_scope(self, url: str) -> bool:
         return self.anywhere or same_site(url, self.base) or any(same_site(url, s.address) for s in self.job.sources)
