@@ -26,7 +26,7 @@ from .jobchanges import take_over
 from .settle import Settler
 from .state import State, open_state
 from .store import Store
-from .turns import PATIENCE, Turns
+from .turns import PATIENCE, Refusal, Turns
 from .wishes import Wishes
 
 _MEGABYTE = 1_000_000
@@ -50,7 +50,7 @@ class Books:
         self._families = Families(state)
         wishes = Wishes(job)
         self._settler = Settler(job, wishes, self._frontier, self._hosts, self._families, self._emitter, self._counts)
-        self.turns = Turns(job, wishes, state, self._frontier, self._hosts, now, self._deny, last)
+        self.turns = Turns(job, wishes, state, self._frontier, self._hosts, now, self._refuse, last)
         folder, output = job.output.folder, job.output
         size = output.rotate_megabytes * _MEGABYTE
         self._articles = Store(state, folder, store.ARTICLES, size, output.compress)
@@ -69,7 +69,7 @@ class Books:
         with self.state.transaction():
             self._families.begin(now)
             self._frontier.seed(seeds(self.job), now)
-            take_over(self.job, self.state)
+            take_over(self.job, self.state, now)
             self.turns.begin(now)
         words = f"run {self._run} of {self.job.name}"
         return [Event("start", now, f"{words}; {left} pages were in flight when the last run ended" if left else words)]
@@ -107,8 +107,8 @@ class Books:
         self.next_commit = self.now() + min(seconds * _WRITING_SHARE, _LONGEST_GATHERING)
         return to_clean, leases
 
-    def _deny(self, entry: Entry) -> None:
-        self._settler.denied(entry, self.now())
+    def _refuse(self, entry: Entry, refusal: Refusal) -> None:
+        self._settler.refused(entry, refusal, self.now())
 
     def _settle(self, one: Worked) -> None:
         if one.result is not None:

@@ -18,11 +18,11 @@ WITH RECURSIVE way (source, page) AS (
 """  # each source with the first page of the way on which it was found
 
 
-def take_over(job: Job, state: State) -> None:
+def take_over(job: Job, state: State, now: float) -> None:
     """Compare the job with what it was in the last run. Inside a transaction, after its sources were added."""
     sources = tuple(source for source in job.sources if source.kind != "urls")
     if _is_new(state, "rules", repr((sources, job.allow, job.deny, job.limits, job.language))):
-        _read_sources_again(state)
+        _look_again(state, now)
         _drop_sources(job, state)
     addresses = sorted(source.address for source in job.sources if source.kind == "urls")
     if _is_new(state, "urls", repr(addresses)):
@@ -43,11 +43,15 @@ def _is_new(state: State, name: str, value: str) -> bool:
     return True
 
 
-def _read_sources_again(state: State) -> None:
-    """A source that has not changed leads elsewhere under other rules."""
+def _look_again(state: State, now: float) -> None:
+    """Under other rules a source that has not changed leads elsewhere, and what was refused unseen may be wanted."""
     state.run(
         "UPDATE pages SET etag = NULL, last_modified = NULL, body_hash = NULL"
         " WHERE kind IN ('feed', 'sitemap', 'section')"
+    )
+    state.run(
+        "UPDATE pages SET due = min(due, ?), state = 'queued' WHERE outcome = 'unwanted' AND status = 0 AND due < ?",
+        (now, NEVER),
     )
 
 

@@ -24,10 +24,12 @@ from .jobchanges import names_sitemaps
 from .language import same_language
 from .politeness import LONGEST_ASKED, answered, blames_host, is_gone, may_pass, struck
 from .robots import robots_for
+from .turns import Refusal
 from .wishes import Wishes
 
 _NESTING = 3  # sitemap indexes and feeds below each other
 _ROBOTS_HOPS = 5  # RFC 9309, 2.3.1.2
+_REFUSALS = {"denied": "robots.txt forbids it", "unwanted": "the job does not allow it"}
 _SOURCE_LONGEST = revisit.DAY
 
 
@@ -168,10 +170,9 @@ class Settler:
         """Reading the page failed; the same bytes would fail again, but for a process that was killed from outside."""
         self._failed(fetched, error, now)
 
-    def denied(self, entry: Entry, now: float) -> None:
-        """robots.txt forbids the page."""
-        fetched = Fetched(entry, ended=now)
-        self._done(fetched, "denied", now, False, "robots.txt forbids it")
+    def refused(self, entry: Entry, refusal: Refusal, now: float) -> None:
+        """The page may not be asked."""
+        self._done(Fetched(entry, ended=now), refusal, now, False, _REFUSALS[refusal])
 
     def _failed(self, fetched: Fetched, error: ScraperError, now: float) -> None:
         if is_gone(error):

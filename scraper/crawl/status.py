@@ -21,6 +21,7 @@ from .revisit import NEVER
 from .robots import Robots
 from .run import discover
 from .state import STATE_FILE, State, open_state
+from .wishes import Wishes
 
 _EXAMPLES = 20
 
@@ -181,7 +182,10 @@ def _planned(job: Job, state: State) -> Iterator[PlanEntry]:
     rows = state.all(
         "SELECT * FROM pages WHERE due <= ? AND kind <> 'robots' ORDER BY host, rank, due, id", (time.time(),)
     )
+    wishes = Wishes(job)
     for row in rows:
+        if not wishes.include(row["url"], row["kind"]):
+            continue
         rules = robots.get(row["host"]) if job.politeness.obey_robots else None
         if rules is None or rules.allows(row["target"]):
             yield PlanEntry(row["url"], row["kind"], row["host"], _why(row))

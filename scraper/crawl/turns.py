@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from .address import host_key
 from .frontier import Entry, Frontier, last_rank
@@ -14,7 +15,11 @@ from .state import State
 from .wishes import Wishes
 
 PATIENCE = 120.0  # a run waits so long for a page that is not due yet or a host that rests; later ones a later run gets
+_REFUSING_SECONDS = 0.05  # spent on pages that may not be asked before others, and who wants to stop, are looked at
 _THREAD_WAITS = 5.0  # a redirect on the same host whose turn comes later than this gives its thread back
+
+
+Refusal = Literal["denied", "unwanted"]  # by robots.txt, by the job
 
 
 class Redirected(Exception):
@@ -27,7 +32,7 @@ class Redirected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """Gives out leases. ``deny`` is told of each page that robots.txt forbids, inside the transaction."""
+    """Gives out leases. ``refuse`` is told of each page that may not be asked and why, inside the transaction."""
 
     job: Job
     wishes: Wishes
@@ -35,7 +40,7 @@ class Turns:
     frontier: Frontier
     hosts: Hosts
     now: Callable[[], float]
-    deny: Callable[[Entry], None]
+    refuse: Callable[[Entry, Refusal], None]
     last: str = "page"  # kinds up to this one are asked for
 
     def begin(self, now: float) -> None:
@@ -44,9 +49,13 @@ class Turns:
             self.hosts.wake(name, due)
 
     def take(self, now: float) -> Entry | None:
-        """Lease the next page, None when nobody may be asked now. Inside a transaction; commit before asking."""
-        while host := self.hosts.ready(now):
-            entry = self._choose(host, now)
+        """Lease the next page, None when nobody may be asked now. Inside a transaction; commit before asking.
+
+        None also when finding out whom takes too long: thousands of pages may be forbidden by thousands of rules.
+        """
+        until = self.now() + _REFUSING_SECONDS
+        while self.now() < until and (host := self.hosts.ready(now)):
+            entry = self._choose(host, now, until)
             if entry is not None:
                 self.frontier.lease(entry, now + self.job.config.fetch.total_seconds)
                 self.hosts.lease(host, now)
@@ -63,22 +72,29 @@ class Turns:
         politeness = self.job.politeness
         return max(PATIENCE, politeness.delay_seconds + 1, politeness.max_crawl_delay + 1)
 
-    def _choose(self, host: Host, now: float) -> Entry | None:
+    def _choose(self, host: Host, now: float, until: float) -> Entry | None:
         """The page to ask ``host`` for; when there is none, the host is put in line for when there will be one."""
         while entry := self.frontier.next_of(host.name, now, last_rank(self.last)):
-            if entry.kind == "robots" or not self.job.politeness.obey_robots:
+            refusal: Refusal | None = None if self._included(entry) else "unwanted"
+            if refusal is None and entry.kind != "robots" and self.job.politeness.obey_robots:
+                robots = self.hosts.rules(host, now)
+                if robots is None:
+                    return self._robots_of(host, entry.target, now)
+                refusal = None if robots.allows(entry.target) else "denied"
+                if refusal and robots.unreachable:
+                    self._sleep(host, robots.expires_at, now)
+                    return None
+            if refusal is None:
                 return entry
-            robots = self.hosts.rules(host, now)
-            if robots is None:
-                return self._robots_of(host, entry.target, now)
-            if robots.allows(entry.target):
-                return entry
-            if robots.unreachable:
-                self._sleep(host, robots.expires_at, now)
+            self.refuse(entry, refusal)
+            if self.now() >= until:
+                self.hosts.wake(host.name, self.now())  # behind all that are ready by now
                 return None
-            self.deny(entry)
         self._sleep(host, self.frontier.next_due(host.name, last_rank(self.last)), now)
         return None
+
+    def _included(self, entry: Entry) -> bool:
+        return entry.kind == "robots" or self.wishes.include(entry.url, entry.kind)
 
     def _robots_of(self, host: Host, page: str, now: float) -> Entry | None:
         """The host's robots.txt, unless it is on its way: then the host is woken when it is there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,9 @@ from scraper.crawl.events import Event
 from scraper.crawl.job import Limits, Politeness
 from scraper.crawl.language import is_language, same_language
 from scraper.crawl.lock import locked
+from scraper.crawl.robots import AGENT, Robots
 from scraper.crawl.run import run_job
-from scraper.crawl.status import status_of
+from scraper.crawl.status import plan, status_of
 from scraper.report.crawl_data import gather
 
 ENGLISH = "".join(
@@ -232,6 +234,49 @@ def test_a_feed_that_redirects_to_what_the_job_denies_is_not_followed(tmp_path: 
         "/feed": "unwanted"
     }
     assert server.seen("/private/feed") == []
+
+
+def test_patterns_that_were_added_hold_for_pages_that_are_known(tmp_path: Path, server: FaultServer) -> None:
+    paths = [story(server, f"/{part}/{number}", f"{part} {number}").removeprefix(server.url(""))
+             for part in ("private", "news") for number in range(3)]  # fmt: skip
+    server.route("/feed.xml", feed(paths, server.url("")))
+    job = job_for(tmp_path, server.url("/feed.xml"), kind="feed", limits=Limits(pages=2))
+    assert crawl(job).summary.articles == 2
+    asked = len(server.seen("/private/2"))
+    narrow = dataclasses.replace(job, deny=("/private/",), limits=Limits())
+    assert {entry.url for entry in plan(narrow)} == {server.url(path) for path in ("/feed.xml", *paths[3:])}
+    result = crawl(narrow)
+    assert result.outcomes()["/private/2"] == "unwanted"
+    assert len(server.seen("/private/2")) == asked
+    assert result.summary.articles == 3
+    wide = dataclasses.replace(job, limits=Limits())
+    assert crawl(wide).outcomes()["/private/2"] == "new"
+
+
+def test_pages_that_many_rules_forbid_hold_up_neither_other_hosts_nor_a_stop(
+    tmp_path: Path, server: FaultServer, other: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = Robots.allows
+
+    def slow(self: Robots, url: str, agent: str = AGENT) -> bool:
+        time.sleep(0.02 if "/private/" in url else 0)
+        return known(self, url, agent)
+
+    monkeypatch.setattr(Robots, "allows", slow)
+    server.route("/robots.txt", b"User-agent: *\nDisallow: /private/", kind="text/plain")
+    forbidden = [server.url(f"/private/{number}") for number in range(150)]
+    stop = threading.Event()
+    came: list[str] = []
+
+    def watch(event: Event) -> None:
+        came.append(str(event.outcome))
+        if came.count("new") == 3:
+            stop.set()
+
+    free = [story(other, f"/{number}", str(number)) for number in range(3)]
+    result = crawl(job_for(tmp_path, *forbidden, *free), watch=watch, stop=stop)
+    assert result.summary.ended == "stopped"
+    assert result.summary.outcomes["denied"] < len(forbidden) / 2
 
 
 @pytest.mark.parametrize("delay", [0.0, 6.0])

@@ -313,5 +313,5 @@ def test_no_query_of_a_page_looks_at_all_pages(
     assert scans == {
         "UPDATE pages SET due = iif(vis", "UPDATE pages SET etag = NULL, ", "SELECT host, asked, wait, stri",
         "SELECT host, min(due), count(*", "UPDATE families SET pages = ? ",
-        "\nWITH RECURSIVE way (source, p", "SELECT id, key FROM pages WHER",
+        "\nWITH RECURSIVE way (source, p", "SELECT id, key FROM pages WHER", "UPDATE pages SET due = min(due",
     }  # fmt: skip
