@@ -149,6 +149,14 @@ class Frontier:
             (f"robots:{host}", address, address, host, now, now, now, host),
         )
 
+    def wake_denied(self, host: str, now: float) -> None:
+        """The rules of ``host`` are others now: what they forbade is due."""
+        self._state.run(
+            "UPDATE pages SET due = min(due, ?), state = 'queued'"
+            " WHERE host = ? AND state <> 'leased' AND outcome = 'denied' AND due < ?",
+            (now, host, NEVER),
+        )
+
     def next_of(self, host: str, now: float, last_rank: int) -> Entry | None:
         """The page of ``host`` whose turn it is, up to ``last_rank``."""
         row = self._state.one(_NEXT + " ORDER BY rank, due, id LIMIT 1", (now, self._started, host, last_rank))

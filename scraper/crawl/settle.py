@@ -96,8 +96,10 @@ class Settler:
         body = fetched.page.body if fetched.page else None
         endless = fetched.redirect is not None or isinstance(fetched.error, TooManyRedirects)
         status = HTTPStatus.NOT_FOUND if endless else _status(fetched)  # RFC 9309, 2.3.1.2: as if there were none
-        robots = robots_for(status, body, now, owner.robots)
+        before, robots = owner.robots, robots_for(status, body, now, owner.robots)
         self.hosts.set_robots(owner, robots)
+        if before is None or (before.status, before.body) != (robots.status, robots.body):
+            self.frontier.wake_denied(owner.name, now)
         owner.asking = False
         self.frontier.update(
             entry, state="done", target=entry.url, host=owner.name, hops=0, due=revisit.NEVER, visited=now,

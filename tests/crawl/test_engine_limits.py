@@ -46,6 +46,18 @@ def test_robots_txt_is_asked_first_once_and_obeyed(tmp_path: Path, server: Fault
     assert len(server.seen("/robots.txt")) == 2
 
 
+def test_pages_that_robots_txt_allows_again_are_asked_in_the_same_run(tmp_path: Path, server: FaultServer) -> None:
+    server.route("/robots.txt", b"User-agent: *\nDisallow: /news/", kind="text/plain")
+    server.route("/feed.xml", feed(["/news/a"], server.url("")))
+    story(server, "/news/a")
+    job = job_for(tmp_path, server.url("/feed.xml"), kind="feed")
+    for day in (0, 1, 3, 7, 15, 31):
+        crawl(job, now=later(day))
+    assert "/news/a" not in crawl(job, now=later(33)).outcomes()  # the same rules forbid the same
+    server.route("/robots.txt", b"User-agent: *\nDisallow: /video/", kind="text/plain")
+    assert crawl(job, now=later(35)).outcomes()["/news/a"] == "new"
+
+
 def test_a_host_whose_robots_txt_fails_is_not_asked(tmp_path: Path, server: FaultServer, other: FaultServer) -> None:
     server.route("/robots.txt", lambda reply, _: reply.page(b"", status="500 Internal Server Error"))
     urls = [story(server), story(other, "/there", "there")]
