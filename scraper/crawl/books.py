@@ -123,6 +123,8 @@ class Books:
             if now < self._paced_until or (entry := self.turns.take(now)) is None:
                 break
             leases.append(entry)
+            if entry.is_found_source and (host := self._hosts.get(entry.host)).has_read_enough:
+                self._settler.tell_many_sources(host, now)
             self._asked += entry.kind == "page" and not entry.tries and not entry.hops
             if rate := self.job.politeness.requests_per_second:
                 self._paced_until = max(now, self._paced_until) + 1 / rate

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from .address import host_key, key_of
+from .address import host_key
 from .events import Event
 from .revisit import DAY
 from .state import State
@@ -19,6 +19,11 @@ from .traps import family_of
 FAMILY_LIMIT = 200  # addresses without an article after which a family is left alone
 _CHANCES = 10  # addresses that a full family may try anew
 _CHANCE_EVERY = 7 * DAY  # the site may have changed, and no family is left alone for good
+
+
+def in_family(url: str) -> bool:
+    """Whether the address counts: one parameter alone tells articles apart on too many sites."""
+    return "&" in url
 
 
 @dataclass(slots=True)
@@ -37,9 +42,7 @@ class Families:
         self.state.run("INSERT OR REPLACE INTO meta VALUES ('families', ?)", (repr(now),))
 
     def refuses(self, url: str) -> bool:
-        """Whether an address found on a page is one too many of its family; if not, it is counted."""
-        if "&" not in url or self.state.one("SELECT 1 FROM pages WHERE key = ?", (key_of(url),)):
-            return False
+        """Whether a new address, found on a page, is one too many of its family; if not, it is counted."""
         row = self.state.one(
             "INSERT INTO families VALUES (?, 1) ON CONFLICT (family) DO UPDATE SET pages = pages + 1 RETURNING pages",
             (family_of(url),),
@@ -51,7 +54,7 @@ class Families:
 
     def gave_article(self, url: str) -> None:
         """A family that gives articles is no trap."""
-        if "&" in url:
+        if in_family(url):
             self.state.run("DELETE FROM families WHERE family = ?", (family_of(url),))
 
     def notice(self, url: str, now: float) -> Event | None:

@@ -12,7 +12,7 @@ from .discover import Link, moment
 from .revisit import DAY, NEVER
 from .state import State
 
-_RANKS = {"robots": 0, "feed": 1, "sitemap": 2, "section": 3, "page": 4}
+_RANKS = {"robots": 0, "named": 0.5, "feed": 1, "sitemap": 2, "section": 3, "page": 4}  # named: sources, by the job
 SOURCES = ("feed", "sitemap", "section")  # what is read for its links; kinds of pages, like "page" and "robots"
 
 
@@ -45,11 +45,18 @@ class Entry:
     def is_source(self) -> bool:
         return self.kind in SOURCES
 
+    @property
+    def is_found_source(self) -> bool:
+        """Whether it is a source that another one named: there may be any number of them."""
+        return self.is_source and self.found_on is not None
+
+
+Ranks = tuple[float, float]  # the first and the last
 
 _OF_THIS_RUN = "state <> 'leased' AND due <= ? AND (state = 'queued' OR due <= ?)"
 _FOUND_IN = "coalesce((SELECT kind FROM pages AS source WHERE source.id = pages.found_on), 'job')"
 _COLUMNS = ", ".join(_FOUND_IN if name == "found_in" else name for name in Entry.__slots__)
-_NEXT = f"SELECT {_COLUMNS} FROM pages WHERE {_OF_THIS_RUN} AND host = ? AND rank <= ?"  # noqa: S608 - constants of this file
+_NEXT = f"SELECT {_COLUMNS} FROM pages WHERE {_OF_THIS_RUN} AND host = ? AND rank BETWEEN ? AND ?"  # noqa: S608 - constants of this file
 _BY_HOST = f"SELECT host, min(due), count(*) FROM pages WHERE {_OF_THIS_RUN} GROUP BY host"  # noqa: S608
 
 
@@ -120,6 +127,9 @@ class Frontier:
         )
         return str(row["host"]) if changed else None
 
+    def knows(self, url: str) -> bool:
+        return self._state.one("SELECT 1 FROM pages WHERE key = ?", (key_of(url),)) is not None
+
     def seed(self, links: Iterable[Link], now: float) -> None:
         """What the job names: noted when new; its depth is 0. Sources are due now in any case, pages when they were
         gone and were not named before."""
@@ -135,7 +145,7 @@ class Frontier:
                 self._state.run(
                     "UPDATE pages SET due = min(due, ?), state = 'queued', depth = 0, found_on = NULL, kind = ?,"
                     " rank = ? WHERE key = ?",
-                    (now, link.kind, _RANKS[link.kind], key_of(link.url)),
+                    (now, link.kind, _RANKS["named"], key_of(link.url)),
                 )
 
     def add_robots(self, host: str, page: str, now: float) -> None:
@@ -157,15 +167,15 @@ class Frontier:
             (now, host, NEVER),
         )
 
-    def next_of(self, host: str, now: float, last_rank: int) -> Entry | None:
-        """The page of ``host`` whose turn it is, up to ``last_rank``."""
-        row = self._state.one(_NEXT + " ORDER BY rank, due, id LIMIT 1", (now, self._started, host, last_rank))
+    def next_of(self, host: str, now: float, ranks: Ranks) -> Entry | None:
+        """The page of ``host`` whose turn it is, among those of ``ranks``."""
+        row = self._state.one(_NEXT + " ORDER BY rank, due, id LIMIT 1", (now, self._started, host, *ranks))
         return _entry(row) if row else None
 
-    def next_due(self, host: str, last_rank: int) -> float:
-        """When a page of ``host``, up to ``last_rank``, is to be tried again; NEVER when there is none."""
+    def next_due(self, host: str, ranks: Ranks) -> float:
+        """When a page of ``host``, among those of ``ranks``, is to be tried again; NEVER when there is none."""
         row = self._state.one(
-            "SELECT min(due) FROM pages WHERE host = ? AND rank <= ? AND state = 'queued'", (host, last_rank)
+            "SELECT min(due) FROM pages WHERE host = ? AND rank BETWEEN ? AND ? AND state = 'queued'", (host, *ranks)
         )
         return NEVER if row is None or row[0] is None else float(row[0])
 
@@ -194,9 +204,12 @@ class Frontier:
         return {row[0]: row[2] for row in self._state.all(_BY_HOST, (horizon, self._started))}
 
 
-def last_rank(kind: str) -> int:
-    """For ``next_of``: let pages up to this kind have their turn."""
-    return _RANKS[kind]
+def ranks_of(last: str, first: str = "robots") -> Ranks:
+    """For ``next_of``: let pages from one kind to another have their turn: robots, named, feed, sitemap, section, page.
+
+    ``named`` are the sources that the job names itself; the kinds of sources after it are of those that others name.
+    """
+    return _RANKS[first], _RANKS[last]
 
 
 def _believed(date: str | None, now: float) -> float | None:

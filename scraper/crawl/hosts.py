@@ -15,20 +15,38 @@ from .politeness import Clock, delay_of, rebased
 from .robots import AGENT, Robots
 from .state import State
 
+MOST_SOURCES = 1000  # that other sources name: asked for, and newly noted, of one host in one run
+
 
 @dataclass(slots=True)
 class Host:
     """One host in this run. ``robots`` None: not known yet; ``asking``: its robots.txt is on the way;
-    ``kept_robots``: what earlier runs know of it was not looked at yet."""
+    ``kept_robots``: what earlier runs know of it was not looked at yet. ``sources_read``, ``sources_noted``: of those
+    that other sources name, how many this run has asked for and found; ``source_last``: one was the last request;
+    ``many_sources``: it was told that there are more."""
 
     name: str
     clock: Clock = field(default_factory=Clock)
     robots: Robots | None = None
     asking: bool = False
     kept_robots: bool = False
+    sources_read: int = 0
+    sources_noted: int = 0
+    source_last: bool = False
+    many_sources: bool = False
     in_flight: int = 0
     entry: int = 0  # number of its valid entry in the heap, 0 when it is not in line
     line_at: float = 0.0
+
+    @property
+    def has_read_enough(self) -> bool:
+        """Of sources that other sources name. Sitemap indexes can name indexes without end, tags lead to tags."""
+        return self.sources_read >= MOST_SOURCES
+
+    @property
+    def has_noted_enough(self) -> bool:
+        """Of the same."""
+        return self.sources_noted >= MOST_SOURCES
 
 
 class Hosts:

@@ -15,10 +15,10 @@ from .counts import Counts
 from .discover import Link
 from .emit import Emitter
 from .events import Event, Failure, Outcome
-from .families import Families
+from .families import Families, in_family
 from .fetching import Fetched
 from .frontier import Entry, Frontier
-from .hosts import Hosts
+from .hosts import Host, Hosts
 from .job import Job
 from .jobchanges import names_sitemaps
 from .language import same_language
@@ -112,8 +112,9 @@ class Settler:
 
     def _add_sitemaps(self, sitemaps: Iterable[str], entry: Entry, now: float) -> None:
         if names_sitemaps(self.job, entry.url):
-            for address in filter(self.job.follows, sitemaps):
-                self._wake(self.frontier.add(Link(address, "sitemap"), 0, now, entry.id))
+            for link in (Link(address, "sitemap") for address in sitemaps if self.job.follows(address)):
+                if not self._is_too_much(entry, link, now):
+                    self._add(entry, link, 0, now)
 
     def _to(self, entry: Entry, target: str, now: float) -> None:
         """Ask another host for the same page."""
@@ -240,14 +241,40 @@ class Settler:
             depth = _depth(entry, link)
             if depth > (_NESTING if link.kind in ("feed", "sitemap") else self.job.limits.depth):
                 continue
-            if entry.kind in ("page", "section") and self.families.refuses(link.url):
+            if self._is_too_much(entry, link, now):
                 whole = False
-                self.events.extend(filter(None, (self.families.notice(link.url, now),)))
-                continue
-            host = self.frontier.add(link, depth, now, entry.id)
-            self._wake(host)
-            new += host is not None
+            else:
+                new += self._add(entry, link, depth, now)
         return new, whole
+
+    def _is_too_much(self, entry: Entry, link: Link, now: float) -> bool:
+        """Whether this run takes no more like it; a later visit of ``entry`` may."""
+        guessed = entry.kind in ("page", "section") and in_family(link.url)
+        host = self.hosts.get(host_key(link.url)) if link.kind != "page" else None
+        crowded = host is not None and host.has_noted_enough
+        if not (guessed or crowded) or self.frontier.knows(link.url):
+            return False
+        if guessed and self.families.refuses(link.url):
+            self.events.extend(filter(None, (self.families.notice(link.url, now),)))
+            return True
+        if host is not None and crowded:
+            self.tell_many_sources(host, now)
+        return crowded
+
+    def tell_many_sources(self, host: Host, now: float) -> None:
+        """Say once that a host has more sources than a run takes."""
+        if not host.many_sources:
+            host.many_sources = True
+            words = f"{host.name} has very many feeds, sitemaps and sections: the rest of them is left to later runs"
+            self.events.append(Event("host", now, words, host=host.name))
+
+    def _add(self, entry: Entry, link: Link, depth: int, now: float) -> bool:
+        """Whether there is something new to ask."""
+        name = self.frontier.add(link, depth, now, entry.id)
+        self._wake(name)
+        if name and link.kind != "page":
+            self.hosts.get(name).sources_noted += 1
+        return name is not None
 
     def _wake(self, host: str | None) -> None:
         if host:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from .address import host_key
-from .frontier import Entry, Frontier, last_rank
+from .frontier import Entry, Frontier, Ranks, ranks_of
 from .hosts import Host, Hosts
 from .job import Job
 from .state import State
@@ -59,6 +59,8 @@ class Turns:
             if entry is not None:
                 self.frontier.lease(entry, now + self.job.config.fetch.total_seconds)
                 self.hosts.lease(host, now)
+                host.source_last = entry.is_found_source
+                host.sources_read += entry.is_found_source
                 return entry
         return None
 
@@ -74,7 +76,7 @@ class Turns:
 
     def _choose(self, host: Host, now: float, until: float) -> Entry | None:
         """The page to ask ``host`` for; when there is none, the host is put in line for when there will be one."""
-        while entry := self.frontier.next_of(host.name, now, last_rank(self.last)):
+        while entry := self._following(host, now):
             refusal: Refusal | None = None if self._included(entry) else "unwanted"
             if refusal is None and entry.kind != "robots" and self.job.politeness.obey_robots:
                 robots = self.hosts.rules(host, now)
@@ -90,8 +92,27 @@ class Turns:
             if self.now() >= until:
                 self.hosts.wake(host.name, self.now())  # behind all that are ready by now
                 return None
-        self._sleep(host, self.frontier.next_due(host.name, last_rank(self.last)), now)
+        self._sleep(host, min(self.frontier.next_due(host.name, ranks) for ranks in self._ranks(host)), now)
         return None
+
+    def _following(self, host: Host, now: float) -> Entry | None:
+        found = (self.frontier.next_of(host.name, now, ranks) for ranks in self._ranks(host))
+        return next(filter(None, found), None)
+
+    def _ranks(self, host: Host) -> Iterator[Ranks]:
+        """What has its turn, in this order: what the job names itself first.
+
+        Sources that others name alternate with pages, so that articles come early however many sources there are, and
+        end when a run has read enough of them.
+        """
+        if not (host.has_read_enough or host.source_last):
+            yield ranks_of(self.last)
+            return
+        yield ranks_of("named")
+        if self.last == "page":
+            yield ranks_of("page", "page")
+        if not host.has_read_enough:
+            yield ranks_of("section", "feed")
 
     def _included(self, entry: Entry) -> bool:
         return entry.kind == "robots" or self.wishes.include(entry.url, entry.kind)
@@ -101,9 +122,9 @@ class Turns:
         if not host.asking:
             host.asking = True
             self.frontier.add_robots(host.name, page, now)
-        entry = self.frontier.next_of(host.name, now, last_rank("robots"))
+        entry = self.frontier.next_of(host.name, now, ranks_of("robots"))
         if entry is None:
-            self._sleep(host, self.frontier.next_due(host.name, last_rank("robots")), now)
+            self._sleep(host, self.frontier.next_due(host.name, ranks_of("robots")), now)
         return entry
 
     def _sleep(self, host: Host, until: float, now: float) -> None:

@@ -11,9 +11,9 @@ from faultreply import Handler
 from faultserver import FaultServer
 from newssites import article, feed, sentences
 
-from scraper.crawl import families
+from scraper.crawl import families, hosts
 from scraper.crawl.discover import Link
-from scraper.crawl.families import FAMILY_LIMIT, Families
+from scraper.crawl.families import FAMILY_LIMIT, Families, in_family
 from scraper.crawl.frontier import Frontier
 from scraper.crawl.job import Limits, Source
 from scraper.crawl.revisit import NEVER
@@ -73,7 +73,7 @@ def test_a_filter_without_articles_is_left_alone_but_for_a_chance_a_week(tmp_pat
 
         def find(numbers: range, parameter: str = "&size=1") -> int:
             urls = [f"https://a.example/list?color={number}{parameter}" for number in numbers]
-            taken = [url for url in urls if not counted.refuses(url)]
+            taken = [url for url in urls if frontier.knows(url) or not (in_family(url) and counted.refuses(url))]
             for url in taken:
                 frontier.add(Link(url, "page"), 1, 0.0)
             return len(taken)
@@ -88,6 +88,68 @@ def test_a_filter_without_articles_is_left_alone_but_for_a_chance_a_week(tmp_pat
         assert 0 < find(range(2000, 2100)) < 20
         counted.gave_article("https://a.example/list?color=7&size=9")
         assert find(range(3000, 4000)) == FAMILY_LIMIT
+
+
+# --------------------------------------------------------------------------- sources
+
+
+def tags(server: FaultServer, count: int) -> None:
+    """A home page and lists, each of which leads to all lists and to one article of its own."""
+    lists = "".join(f"<li><a href='/topics/{number}'>Topic {number}</a></li>" for number in range(count))
+    for path in ("/", *(f"/topics/{number}" for number in range(count))):
+        own = f"/news{path}/the-council-decides"
+        server.route(own, article(own, f"Title of {own}"))
+        server.route(path, headlines([own]).replace(b"<main>", f"<nav><ul>{lists}</ul></nav><main>".encode()))
+
+
+def is_list(path: str) -> bool:
+    return path.startswith("/topics/")
+
+
+def test_articles_come_before_all_lists_were_read(tmp_path: Path, server: FaultServer) -> None:
+    tags(server, 12)
+    job = job_for(tmp_path, server.url("/"), kind="site", workers=1, obey_robots=False)
+    assert crawl(job).summary.articles == 13
+    order = [is_list(request.path) for request in server.requests if request.path != "/"]
+    assert order.count(True) == 12
+    assert order[:12].count(False) >= 4  # an article that is known by then has the next turn
+
+
+def test_what_the_job_names_is_read_before_what_others_name(tmp_path: Path, server: FaultServer) -> None:
+    server.route("/index.xml", sitemap_index(server, [f"/map-{number}.txt" for number in range(5)]))
+    for number in range(5):
+        server.route(f"/map-{number}.txt", server.url(stories(server, 1)[0]).encode(), kind="text/plain")
+    server.route("/section", headlines([]))
+    sources = Source("sitemap", server.url("/index.xml")), Source("section", server.url("/section"))
+    crawl(job_for(tmp_path, sources=sources, obey_robots=False, workers=1))
+    assert [request.path for request in server.requests[:2]] == ["/index.xml", "/section"]
+
+
+def sitemap_index(server: FaultServer, paths: list[str]) -> bytes:
+    entries = "".join(f"<sitemap><loc>{server.url(path)}</loc></sitemap>" for path in paths)
+    return f"<sitemapindex>{entries}</sitemapindex>".encode()
+
+
+def test_sitemaps_that_lead_to_ever_more_sitemaps_end_for_a_run_and_go_on_in_the_next(
+    tmp_path: Path, server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hosts, "MOST_SOURCES", 10)
+    names = [f"/{one}.xml" for one in range(4)] + [f"/{one}-{two}.xml" for one in range(4) for two in range(9)]
+    for name in names:
+        below = [f"{name[:-4]}-{number}.xml" for number in range(9)]
+        server.route(name, sitemap_index(server, below) if name.count("-") < 1 else b"<urlset/>", "application/xml")
+    server.route("/top.xml", sitemap_index(server, names[:4]), "application/xml")
+    server.route("/story", article("one", "One"))
+    sources = Source("sitemap", server.url("/top.xml")), Source("urls", server.url("/story"))
+    job = job_for(tmp_path, sources=sources)
+    first = crawl(job)
+    assert first.summary.outcomes == {"source": 2 + 10, "new": 1}
+    assert [event.words for event in first.events if event.kind == "host"] == [
+        f"127.0.0.1:{server.port} has very many feeds, sitemaps and sections: the rest of them is left to later runs"
+    ]
+    for day in range(1, 12):
+        crawl(job, now=later(day))
+    assert all(server.seen(name) for name in names)
 
 
 # --------------------------------------------------------------------------- redirects

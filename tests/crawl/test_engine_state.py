@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from scraper.crawl import schema
 from scraper.crawl import state as state_module
 from scraper.crawl.discover import Link
-from scraper.crawl.frontier import Entry, Frontier, last_rank
+from scraper.crawl.frontier import Entry, Frontier, ranks_of
 from scraper.crawl.hosts import Hosts
 from scraper.crawl.job import Politeness
 from scraper.crawl.politeness import Clock, answered
@@ -23,7 +23,7 @@ from scraper.crawl.revisit import NEVER
 from scraper.crawl.state import STATE_FILE, State, open_state
 from scraper.errors import JobError, OutputError, ScraperError
 
-PAGE = last_rank("page")
+PAGE = ranks_of("page")
 
 
 @pytest.fixture
