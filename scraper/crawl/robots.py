@@ -1,18 +1,16 @@
-"""robots.txt (RFC 9309, read by Protego), and what single pages ask of robots."""
+"""robots.txt (RFC 9309), and what single pages ask of robots."""
 
 from __future__ import annotations
 
 import html
-import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from protego import Protego
-
 from ..fetchers.leash import Most
 from ..model import Page
 from .address import normalise
+from .robotrules import Rules
 
 AGENT = "article-scraper"  # the product token that groups of rules are looked up by
 MAX_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB must be read; what comes after is not
@@ -40,11 +38,13 @@ class Robots:
     status: int
     fetched_at: float
     failing_since: float | None = None
-    _rules: Protego = field(init=False, repr=False, compare=False)
+    _read: dict[str, Rules] = field(default_factory=dict, init=False, repr=False, compare=False)  # by agent
 
-    def __post_init__(self) -> None:
-        read = _whole_lines(self.body or b"") if 200 <= self.status < 300 else b""
-        object.__setattr__(self, "_rules", Protego.parse(read.decode("utf-8-sig", "replace")))
+    def _rules(self, agent: str) -> Rules:
+        if agent not in self._read:
+            read = _whole_lines(self.body or b"") if 200 <= self.status < 300 else b""
+            self._read[agent] = Rules(read.decode("utf-8-sig", "replace"), agent)
+        return self._read[agent]
 
     @property
     def unreachable(self) -> bool:
@@ -59,20 +59,18 @@ class Robots:
     @property
     def sitemaps(self) -> tuple[str, ...]:
         """The addresses of Sitemap lines, normalised, each once; relative ones are none by the protocol."""
-        return tuple(dict.fromkeys(address for line in self._rules.sitemaps if (address := normalise(line))))
+        return tuple(dict.fromkeys(address for line in self._rules(AGENT).sitemaps if (address := normalise(line))))
 
     def allows(self, url: str, agent: str = AGENT) -> bool:
         """Whether ``agent`` (a product token) may fetch ``url`` of this origin."""
         if self.unreachable:
             since = self.fetched_at if self.failing_since is None else self.failing_since
             return self.fetched_at - since >= FORGIVEN_SECONDS
-        return self._rules.can_fetch(url, agent)
+        return self._rules(agent).allow(url)
 
     def delay(self, agent: str = AGENT) -> float | None:
         """Seconds between two requests by Crawl-delay or Request-rate, the larger one; None when neither is given."""
-        rate = self._rules.request_rate(agent)
-        asked = [self._rules.crawl_delay(agent), rate.seconds / rate.requests if rate and rate.requests else None]
-        return max((value for value in asked if value is not None and 0 <= value < math.inf), default=None)
+        return self._rules(agent).delay
 
 
 def _whole_lines(body: bytes) -> bytes:

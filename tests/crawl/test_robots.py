@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
+from unittest import mock
+
 import pytest
+from crawling import crawl, job_for, lines, story
+from faultserver import FaultServer
 from hypothesis import given
 from hypothesis import strategies as st
+from protego import Protego
 
+from scraper.crawl import robotrules
+from scraper.crawl.job import Politeness
+from scraper.crawl.politeness import delay_of
 from scraper.crawl.robots import (
     AGENT,
     FORGIVEN_SECONDS,
@@ -111,6 +121,22 @@ def test_delays() -> None:
     assert robots_for(404, b"User-agent: *\nCrawl-delay: 9", NOW).delay() is None
 
 
+@pytest.mark.parametrize("number", ["nan", "inf", "-1", "1e400", "9" * 400, "9" * 5000, "1e308"])
+def test_a_delay_that_is_no_sensible_number_does_not_stop_the_crawl(number: str) -> None:
+    for line in (f"Crawl-delay: {number}", f"Request-rate: 1/{number}", f"Request-rate: {number}/1"):
+        robots = robots_for(200, f"User-agent: *\n{line}\nDisallow: /x".encode(), NOW)
+        assert 1.0 <= delay_of(Politeness(), robots.delay()) <= Politeness().max_crawl_delay, line
+        assert not robots.allows(HOST + "/x")
+
+
+def test_a_rate_of_hundreds_of_digits_costs_its_host_nothing_and_the_others_neither(
+    tmp_path: Path, server: FaultServer, other: FaultServer
+) -> None:
+    server.route("/robots.txt", f"User-agent: *\nRequest-rate: 1/1{'0' * 400}".encode(), kind="text/plain")
+    job = job_for(tmp_path, story(server, "/1", "one"), story(other, "/2", "two"))
+    assert crawl(job).summary.articles == len(lines(tmp_path)) == 2
+
+
 def test_sitemaps_are_of_the_whole_file_and_come_once() -> None:
     text = b"Sitemap: https://example.org/a.xml\nUser-agent: x\nDisallow: /\nsitemap: https://example.org/b.xml\n"
     text += b"Sitemap: https://Example.org/b.xml#x\nSitemap: /c.xml\nSitemap: :\n"
@@ -137,6 +163,47 @@ def test_whatever_the_bytes_are_there_is_an_answer(body: bytes) -> None:
     assert robots.allows(HOST + "/a?b=%zz") in (True, False)
     assert (robots.delay() or 0.0) >= 0.0
     assert all(isinstance(line, str) for line in robots.sitemaps)
+
+
+NAMES = st.sampled_from(["*", AGENT, "article", "a*rticle*", "Scraper", "**", "x" + AGENT, "bot", "Art # ours", ""])
+PATHS = st.lists(
+    st.sampled_from(["/", "a", "b", "ab", "*", "$", "%3C", "%e4", "ü", "?", "=", "/section/", "index.html", ".."]),
+    max_size=6,
+).map(lambda parts: "/" + "".join(parts))
+FILES = st.lists(
+    st.builds("User-agent: {}".format, NAMES)
+    | st.builds("user agent {}".format, NAMES)
+    | st.builds("{}: {}".format, st.sampled_from(["Allow", "Disallow"]), PATHS)
+    | st.sampled_from(["Crawl-delay: 3", "Sitemap: https://example.org/s.xml", "", "Disallow:", "# x"]),
+    max_size=25,
+).map(lambda lines: "\n".join(["User-agent: *", *lines]))
+
+
+@given(FILES, st.lists(PATHS.map(lambda path: path.replace("*", "")), min_size=1, max_size=8))
+def test_ways_around_the_cost_change_no_answer(text: str, paths: list[str]) -> None:
+    plain = Protego.parse(text)
+    with mock.patch.object(robotrules, "_MANY", 0):
+        quick = robotrules.Rules(text, AGENT)
+    slow = robotrules.Rules(text, AGENT)
+    for path in [*paths, "/robots.txt"]:
+        assert quick.allow(HOST + path) == slow.allow(HOST + path) == plain.can_fetch(HOST + path, AGENT), path
+    assert slow.delay == plain.crawl_delay(AGENT)
+    assert list(slow.sitemaps) == list(plain.sitemaps)
+
+
+def test_no_file_takes_long_to_ask() -> None:
+    """Milliseconds an address, where each took a fifth of a second; a tenth of one to read, where it took gigabytes."""
+    text = "User-agent: *\nDisallow: /n\n" + "".join(f"Disallow: /*x{number}*y\n" for number in range(24_000))
+    long = robots_for(200, text.encode(), NOW)
+    names = "".join(f"User-agent: a{number}\n" for number in range(15_000))
+    many = robots_for(200, f"{names}User-agent: *\n".encode() + b"Disallow: /n\n" * 15_000, NOW)
+    assert not many.allows(HOST + "/n")
+    assert long.allows(HOST + "/x7")
+    begun = time.perf_counter()
+    for number in range(50):
+        assert not long.allows(f"{HOST}/n/{number}/{'x' * 1900}")
+        assert not long.allows(f"{HOST}/{number}/{'x' * 1900}12345/y")
+    assert time.perf_counter() - begun < 5.0
 
 
 def page(body: str, **headers: str) -> Page:
