@@ -74,6 +74,11 @@ class Line:
         return str(self.article["crawl"]["page"])
 
     @property
+    def revision(self) -> int:
+        """From 1."""
+        return int(self.article["crawl"]["revision"])
+
+    @property
     def fetched(self) -> float:
         """Seconds since 1970, 0 when unknown."""
         moment = self.article["fetch"]["fetched_at"]
@@ -122,7 +127,7 @@ def selected(folder: Path, selection: Selection) -> Iterator[Line]:
     for number, line in enumerate(_lines(folder, since)):
         if newest.get(line.page, number) != number or line.fetched < since:
             continue
-        if line.fetched > gone.get(line.page, float("-inf")):
+        if line.revision > gone.get(line.page, 0):
             yield line
 
 
@@ -139,10 +144,10 @@ def _lines(folder: Path, since: float) -> Iterator[Line]:
                 raise JobError(f"{path}, line {number}", f"is no JSON ({error})", advice) from error
 
 
-def _retired(folder: Path) -> dict[str, float]:
-    """When the article of a page went, by address; a later revision of it counts again."""
+def _retired(folder: Path) -> dict[str, int]:
+    """The last revision of a page that is gone, by address; a later one counts again, whatever the clock said."""
     notices = (json.loads(raw) for raw in records(folder, NOTICES))
-    return {notice["page"]: notice["at"] for notice in notices if notice["notice"] == "retired"}
+    return {notice["page"]: notice["revision"] for notice in notices if notice["notice"] == "retired"}
 
 
 def _jsonl(lines: Iterable[Line], stream: BinaryIO) -> None:

@@ -37,7 +37,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (output / "articles-00001.jsonl").write_bytes(b"\n".join(first) + b"\n")
     (output / "articles.jsonl").write_bytes(line(1, 9, revision=2, title="New") + b"\n" + line(4, 9, 2) + b"\n{torn")
     gone = datetime(2026, 3, 5, tzinfo=UTC).timestamp()
-    notices = [{"notice": "retired", "page": f"https://example.org/{number}", "at": gone} for number in (3, 4)]
+    pages = [f"https://example.org/{number}" for number in (3, 4)]
+    notices = [{"notice": "retired", "page": page, "at": gone, "revision": 1} for page in pages]
     notices.append({"notice": "duplicate", "page": "https://example.org/2", "at": gone})
     (output / "notices.jsonl").write_text("".join(json.dumps(notice) + "\n" for notice in notices))
     return output
@@ -71,6 +72,14 @@ def test_full_files_from_before_are_not_read(folder: Path, tmp_path: Path) -> No
     assert pages(tmp_path / "job", since=moment("2026-03-05")) == [("1", 2), ("4", 2)]
     with pytest.raises(JobError, match="line 1"):
         pages(tmp_path / "job", since=moment("2026-03-03"))
+
+
+def test_a_notice_of_a_clock_that_ran_ahead_hides_nothing_that_came_later(folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder, tmp_path / "job")
+    notices = tmp_path / "job" / "notices.jsonl"
+    ahead = [{**json.loads(text), "at": 4e9} for text in notices.read_text().splitlines()]
+    notices.write_text("".join(json.dumps(notice) + "\n" for notice in ahead))
+    assert pages(tmp_path / "job") == [("2", 1), ("1", 2), ("4", 2)]
 
 
 def test_json_lines_are_the_lines(folder: Path) -> None:
