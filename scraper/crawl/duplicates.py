@@ -6,6 +6,7 @@ articles that share a band have to be compared (Manku, Jain, Das Sarma, WWW 2007
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 from typing import Literal
 
@@ -71,6 +72,32 @@ def forget(state: State, page: int, simhash: int) -> None:
     """Take back what ``remember`` did with this fingerprint."""
     for band, value in enumerate(bands(simhash)):
         state.run("DELETE FROM bands WHERE band = ? AND value = ? AND page = ?", (band, value, page))
+
+
+def strays(state: State, page: int) -> list[int]:
+    """The pages that were not written as duplicates of ``page``, which does not show their article any more."""
+    return [row["page"] for row in state.all(f"{_UNWRITTEN} AND a.duplicate_of = ?", (page,)) if _astray(row)]
+
+
+def is_stray(state: State, page: int) -> bool:
+    """Whether ``page`` was not written because of another one that does not show its article any more."""
+    row = state.one(f"{_UNWRITTEN} AND a.page = ?", (page,))
+    return row is not None and _astray(row)
+
+
+_UNWRITTEN = (
+    "SELECT a.page, a.simhash, a.duplicate_by, a.content_hash = first.content_hash AS same_words,"
+    " first.simhash AS first_simhash, first.retired AS first_retired"
+    " FROM articles a JOIN articles first ON first.page = a.duplicate_of"
+    " WHERE (a.revision = 0 OR a.retired IS NOT NULL)"
+)
+
+
+def _astray(row: sqlite3.Row) -> bool:
+    if row["first_retired"] is not None:
+        return True
+    enough = _CANONICAL_BITS if row["duplicate_by"] == "canonical" else NEAR_BITS
+    return not row["same_words"] and distance(unsigned(row["simhash"]), unsigned(row["first_simhash"])) > enough
 
 
 _LIVING = "a.revision > 0 AND a.retired IS NULL AND a.page <> :page ORDER BY a.page LIMIT 1"

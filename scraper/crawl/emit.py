@@ -13,7 +13,19 @@ from typing import Any
 
 from .address import key_of
 from .cleaning import Found
-from .duplicates import Duplicate, Print, find, forget, remember, signed, unsigned
+from .duplicates import (
+    NEAR_BITS,
+    Duplicate,
+    Print,
+    distance,
+    find,
+    forget,
+    is_stray,
+    remember,
+    signed,
+    strays,
+    unsigned,
+)
 from .events import Outcome
 from .frontier import Entry
 from .revisions import Changes, changes
@@ -40,9 +52,7 @@ class Emitter:
         before = self.state.one("SELECT * FROM articles WHERE page = ?", (entry.id,))
         if before is not None and before["revision"]:
             return self._again(entry, article, before, now)
-        canonical = key_of(article.canonical_url) if article.canonical_url else None
-        print_ = Print(canonical, article.content_hash, article.simhash, article.words)
-        if duplicate := find(self.state, entry.id, print_):
+        if duplicate := find(self.state, entry.id, _print(article)):
             return self._duplicate(entry, article, duplicate, before, now)
         return self._write(entry, article, 1, None, now)
 
@@ -50,8 +60,13 @@ class Emitter:
         difference = changes(before["fingerprint"], article.fingerprint)
         if not difference and before["retired"] is None:
             return "unchanged"
+        # A page that shows the newest article, whichever it is. One that was edited stays what it was.
+        is_other = before["retired"] is not None or distance(unsigned(before["simhash"]), article.simhash) > NEAR_BITS
+        if is_other and (duplicate := find(self.state, entry.id, _print(article))):
+            return self._of_another(entry, article, duplicate, before, now)
         forget(self.state, entry.id, unsigned(before["simhash"]))
         self._write(entry, article, before["revision"] + 1, difference, now)
+        self._release_strays(entry, now)
         return "changed"
 
     def _write(self, entry: Entry, article: Found, revision: int, change: Changes | None, now: float) -> Outcome:
@@ -72,6 +87,26 @@ class Emitter:
         self, entry: Entry, article: Found, duplicate: Duplicate, before: sqlite3.Row | None, now: float
     ) -> Outcome:
         self._keep(entry, article, 0, duplicate, now)
+        self._note_duplicate(entry, article, duplicate, before, now)
+        return "duplicate"
+
+    def _of_another(
+        self, entry: Entry, article: Found, duplicate: Duplicate, before: sqlite3.Row, now: float
+    ) -> Outcome:
+        """A page that was written shows what another page has: its own article is gone. Its fingerprint stays that of
+        the last revision, which the next one will be compared with."""
+        self.retire(entry, "shows the article of another page", now)
+        self.state.run(
+            "UPDATE articles SET content_hash = ?, simhash = ?, words = ?, duplicate_of = ?, duplicate_by = ?"
+            " WHERE page = ?",
+            (article.content_hash, signed(article.simhash), article.words, duplicate.page, duplicate.by, entry.id),
+        )
+        self._note_duplicate(entry, article, duplicate, before, now)
+        return "duplicate"
+
+    def _note_duplicate(
+        self, entry: Entry, article: Found, duplicate: Duplicate, before: sqlite3.Row | None, now: float
+    ) -> None:
         if before is None or before["duplicate_of"] != duplicate.page:
             first = {
                 "duplicate_of": duplicate.article_id,
@@ -79,7 +114,6 @@ class Emitter:
                 "by": duplicate.by,
             }
             self._note("duplicate", entry, article.id, now, first)
-        return "duplicate"
 
     def retire(self, entry: Entry, why: str, now: float) -> str | None:
         """The page no longer gives its article: note it once. Returns the article's id when there was one to retire."""
@@ -91,24 +125,21 @@ class Emitter:
             return None
         forget(self.state, entry.id, unsigned(row["simhash"]))
         self.state.run("UPDATE articles SET retired = ? WHERE page = ?", (now, entry.id))
-        self.state.run(  # the oldest of them takes its place
-            "UPDATE pages SET due = min(due, ?), etag = NULL, last_modified = NULL, body_hash = NULL"
-            " WHERE id IN (SELECT page FROM articles WHERE duplicate_of = ?)",
-            (now, entry.id),
-        )
+        self._release_strays(entry, now)
         self._note("retired", entry, row["article_id"], now, {"revision": row["revision"], "why": why})
         return str(row["article_id"])
 
-    def is_orphan(self, entry: Entry) -> bool:
-        """Whether its article was not written because of another one that is gone since."""
-        return (
-            self.state.one(
-                "SELECT 1 FROM articles a JOIN articles first ON first.page = a.duplicate_of"
-                " WHERE a.page = ? AND a.revision = 0 AND first.retired IS NOT NULL",
-                (entry.id,),
+    def _release_strays(self, entry: Entry, now: float) -> None:
+        """Have its duplicates fetched whole that do not show its article any more: the oldest is written."""
+        for page in strays(self.state, entry.id):
+            self.state.run(
+                "UPDATE pages SET due = min(due, ?), etag = NULL, last_modified = NULL, body_hash = NULL WHERE id = ?",
+                (now, page),
             )
-            is not None
-        )
+
+    def is_orphan(self, entry: Entry) -> bool:
+        """Whether its article was not written because of another one that is gone or has changed since."""
+        return is_stray(self.state, entry.id)
 
     def _note(self, kind: str, entry: Entry, article_id: str, now: float, more: dict[str, Any]) -> None:
         notice = {"notice": kind, "id": article_id, "page": entry.url, "at": round(now, 3), "run": self.run, **more}
@@ -135,6 +166,11 @@ class Emitter:
     def _url_of(self, page: int | None) -> str | None:
         row = self.state.one("SELECT url FROM pages WHERE id = ?", (page,)) if page is not None else None
         return str(row["url"]) if row else None
+
+
+def _print(article: Found) -> Print:
+    canonical = key_of(article.canonical_url) if article.canonical_url else None
+    return Print(canonical, article.content_hash, article.simhash, article.words)
 
 
 def keep_article(state: State, values: dict[str, Any]) -> None:

@@ -124,7 +124,7 @@ def _rebuild(state: State, folder: Path) -> tuple[int, int]:
     state.run(
         "UPDATE pages SET due = ?, etag = NULL, last_modified = NULL, body_hash = NULL"
         " WHERE outcome IN ('new', 'changed', 'unchanged', 'duplicate')"
-        " AND id NOT IN (SELECT page FROM articles WHERE revision > 0)",
+        " AND id NOT IN (SELECT page FROM articles WHERE revision > 0 AND retired IS NULL)",
         (time.time(),),
     )
     return lines, unreadable
