@@ -97,6 +97,8 @@ def _repair(job: Job, teller: Teller) -> int:
     done = repair(job)
     if done.aside:
         teller.note(f"the damaged state is kept as {done.aside}")
+    for path in done.lines_aside:
+        teller.note(f"damaged lines were taken out and are kept in {path}")
     teller.note(f"{done.lines:,} lines read, {done.unreadable:,} unreadable; {done.articles:,} articles are known now")
     return 1 if done.unreadable else 0
 

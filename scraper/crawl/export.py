@@ -15,41 +15,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO, Literal, TypeVar
 
 from ..errors import ConfigError, JobError
 from ..saving import file_name, make_folder, write_file, writing
-from .segments import read_lines, segments
-from .store import ARTICLES, NOTICES, records
+from .lines import COLUMNS, Line, read_article, read_notice
+from .lines import damaged as damaged_line
+from .segments import Damaged, read_lines
+from .store import ARTICLES, NOTICES, files
 
 Format = Literal["jsonl", "csv", "parquet", "files"]
+T = TypeVar("T")
 _ROWS = 2000  # in one row group of a Parquet file
-
-# Columns of the flat formats: name, Arrow type, value of an article as JSON.
-_COLUMNS: tuple[tuple[str, str, Callable[[dict[str, Any]], Any]], ...] = (
-    ("id", "string", lambda it: it["id"]),
-    ("url", "string", lambda it: it["url"]),
-    ("canonical_url", "string", lambda it: it["canonical_url"]),
-    ("site", "string", lambda it: it["site"]["domain"]),
-    ("kind", "string", lambda it: it["kind"]),
-    ("quality", "double", lambda it: it["quality"]["score"]),
-    ("title", "string", lambda it: it["title"]),
-    ("subtitle", "string", lambda it: it["subtitle"]),
-    ("description", "string", lambda it: it["description"]),
-    ("authors", "list", lambda it: [author["name"] for author in it["authors"]]),
-    ("date_published", "string", lambda it: it["date_published"]),
-    ("date_modified", "string", lambda it: it["date_modified"]),
-    ("section", "string", lambda it: it["section"]),
-    ("tags", "list", lambda it: it["tags"]),
-    ("language", "string", lambda it: it["language"]),
-    ("word_count", "int64", lambda it: it["word_count"]),
-    ("removed_words", "int64", lambda it: it["removed"]["words"]),
-    ("images", "list", lambda it: [image["url"] for image in it["images"]]),
-    ("fetched_at", "string", lambda it: it["fetch"]["fetched_at"]),
-    ("revision", "int64", lambda it: it["crawl"]["revision"]),
-    ("content_hash", "string", lambda it: it["content_hash"]),
-    ("text", "string", lambda it: it["text"]),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,36 +39,18 @@ class Selection:
     retired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of ``articles.jsonl``: its bytes, and the article with the key ``crawl``."""
-
-    raw: bytes
-    article: dict[str, Any]
-
-    @property
-    def page(self) -> str:
-        return str(self.article["crawl"]["page"])
-
-    @property
-    def revision(self) -> int:
-        """From 1."""
-        return int(self.article["crawl"]["revision"])
-
-    @property
-    def fetched(self) -> float:
-        """Seconds since 1970, 0 when unknown."""
-        moment = self.article["fetch"]["fetched_at"]
-        return datetime.fromisoformat(moment).timestamp() if moment else 0.0
+Tell = Callable[[Damaged], None]
 
 
-def export(folder: Path, selection: Selection, form: Format, target: Path | BinaryIO) -> int:
+def export(
+    folder: Path, selection: Selection, form: Format, target: Path | BinaryIO, damaged: Tell | None = None
+) -> int:
     """Write the selected articles of a job; returns their number. ``target``: a folder for ``files``, else a file.
 
-    Raises JobError when the job has written nothing or a line is damaged, ConfigError without the extra that Parquet
-    needs, OutputError.
+    Raises JobError when the job has written nothing, ConfigError without the extra that Parquet needs, OutputError.
+    ``damaged``: is told of lines that were left out, and of files that end early; None: the first one is raised.
     """
-    lines = Counted(selected(folder, selection))
+    lines = Counted(selected(folder, selection, damaged))
     if form == "files":
         assert isinstance(target, Path)
         _files(lines, target)
@@ -117,37 +76,53 @@ class Counted:
             yield line
 
 
-def selected(folder: Path, selection: Selection) -> Iterator[Line]:
-    """The lines of a job, oldest first. Raises JobError."""
+def selected(folder: Path, selection: Selection, damaged: Tell | None = None) -> Iterator[Line]:
+    """The lines of a job, oldest first. ``damaged`` as in ``export``. Raises JobError."""
     if not folder.is_dir():
         raise JobError(str(folder), "holds no output of a job", "Run the job first: scraper crawl JOB.toml")
     since = selection.since or 0.0
-    newest = {} if selection.revisions else {line.page: number for number, line in enumerate(_lines(folder, since))}
-    gone = {} if selection.retired else _retired(folder)
-    for number, line in enumerate(_lines(folder, since)):
+    tell = damaged or _raise
+    read = () if selection.revisions else _lines(folder, since, _ignore if damaged else _raise)  # each is told once
+    newest = {line.page: number for number, line in enumerate(read)}
+    gone = {} if selection.retired else _retired(folder, tell)
+    for number, line in enumerate(_lines(folder, since, tell)):
         if newest.get(line.page, number) != number or line.fetched < since:
             continue
         if line.revision > gone.get(line.page, 0):
             yield line
 
 
-def _lines(folder: Path, since: float) -> Iterator[Line]:
+def _raise(error: Damaged) -> None:
+    raise error
+
+
+def _ignore(_: Damaged) -> None:
+    """Nothing."""
+
+
+def _lines(folder: Path, since: float, tell: Tell) -> Iterator[Line]:
     """The lines of all files but those that were full before ``since``: nothing was appended to them later."""
-    for path in (*segments(folder, ARTICLES), folder / f"{ARTICLES}.jsonl"):
-        if not path.exists() or path.stat().st_mtime < since:
-            continue
-        for number, raw in enumerate(read_lines(path), 1):
-            try:
-                yield Line(raw, json.loads(raw))
-            except ValueError as error:
-                advice = "Restore the files from a copy, or run: scraper crawl JOB.toml --repair"
-                raise JobError(f"{path}, line {number}", f"is no JSON ({error})", advice) from error
+    paths = (path for path in files(folder, ARTICLES) if path.stat().st_mtime >= since)
+    return _read(paths, read_article, tell)
 
 
-def _retired(folder: Path) -> dict[str, int]:
+def _retired(folder: Path, tell: Tell) -> dict[str, int]:
     """The last revision of a page that is gone, by address; a later one counts again, whatever the clock said."""
-    notices = (json.loads(raw) for raw in records(folder, NOTICES))
+    notices = _read(files(folder, NOTICES), read_notice, tell)
     return {notice["page"]: notice["revision"] for notice in notices if notice["notice"] == "retired"}
+
+
+def _read(paths: Iterable[Path], read: Callable[[bytes], T], tell: Tell) -> Iterator[T]:
+    """What can be read of the lines of files; the rest is told."""
+    for path in paths:
+        try:
+            for number, raw in enumerate(read_lines(path), 1):
+                try:
+                    yield read(raw)
+                except ValueError as error:
+                    tell(damaged_line(path, number, error))
+        except Damaged as error:
+            tell(error)
 
 
 def _jsonl(lines: Iterable[Line], stream: BinaryIO) -> None:
@@ -159,23 +134,21 @@ def _csv(lines: Iterable[Line], stream: BinaryIO) -> None:
     """RFC 4180, UTF-8; lists are joined by a semicolon."""
     text = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(name for name, _, _ in _COLUMNS)
+    writer.writerow(name for name, _, _ in COLUMNS)
     for line in lines:
-        row = (value(line.article) for _, _, value in _COLUMNS)
-        writer.writerow("; ".join(cell) if isinstance(cell, list) else cell for cell in row)
+        writer.writerow("; ".join(cell) if isinstance(cell, list) else cell for cell in line.row.values())
     text.detach()
 
 
 def _parquet(lines: Iterable[Line], stream: BinaryIO) -> None:
     """The columns with their types, and the whole article as JSON in the last one."""
     arrow, parquet = _pyarrow()
-    types = {name: arrow.list_(arrow.string()) if kind == "list" else kind for name, kind, _ in _COLUMNS}
+    types = {name: arrow.list_(arrow.string()) if kind == "list" else kind for name, kind, _ in COLUMNS}
     schema = arrow.schema([*types.items(), ("article", "string")])
     rows = iter(lines)
     with parquet.ParquetWriter(stream, schema, compression="zstd") as writer:
         while group := list(islice(rows, _ROWS)):
-            cells = [{name: value(line.article) for name, _, value in _COLUMNS} for line in group]
-            whole = [{**row, "article": line.raw.decode()} for row, line in zip(cells, group, strict=True)]
+            whole = [{**line.row, "article": line.raw.decode()} for line in group]
             writer.write_table(arrow.Table.from_pylist(whole, schema=schema))
 
 

@@ -1,14 +1,15 @@
 """A state that is damaged, lost or at odds with the files -> a new one from the lines written so far.
 
 What was written once is not written again: addresses, hashes and fingerprints come from the files themselves. A state
-that can still be read keeps its pages and the clocks of its hosts; one that cannot is moved aside, never deleted.
+that can still be read keeps its pages and the clocks of its hosts; one that cannot is moved aside, never deleted. So
+are lines that are damaged; what is left can be exported.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import time
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,23 +20,27 @@ from ..errors import JobError, OutputError, ReadError, ScraperError
 from ..output import Article
 from . import store
 from .address import host_key, key_of
+from .aside import lines_aside, state_aside
 from .duplicates import forget, remember, signed, unsigned
 from .emit import keep_article
 from .job import Job
+from .lines import Line, read_article, read_notice
 from .lock import locked
 from .revisions import fingerprint
-from .segments import last_number
+from .segments import Damaged, last_number, read_lines
 from .state import STATE_FILE, State, open_state
 
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """``lines`` read, ``unreadable`` among them, ``articles`` the state knows now; ``aside``: the damaged state."""
+    """``lines`` read, ``unreadable`` among them and in the notices, ``articles`` the state knows now; ``aside``: the
+    damaged state, ``lines_aside``: the files with the lines that were taken out."""
 
     lines: int
     unreadable: int
     articles: int
     aside: Path | None
+    lines_aside: tuple[Path, ...] = ()
 
 
 def repair(job: Job) -> Repaired:
@@ -46,15 +51,15 @@ def repair(job: Job) -> Repaired:
     with locked(folder) as other:
         if other:
             raise JobError(job.name, f"is being run by {other}", "Wait until it has ended, or stop it")
-        aside = None if _sound(folder) else _move_aside(folder)
+        aside = None if _sound(folder) else state_aside(folder)
         for name in (store.ARTICLES, store.NOTICES):
             _cut_torn_line(folder / f"{name}.jsonl")
         with closing(open_state(folder)) as state:
             with state.transaction():
-                lines, unreadable = _rebuild(state, folder)
+                lines, unreadable, taken_out = _rebuild(state, folder)
             row = state.one("SELECT count(*) FROM articles WHERE revision > 0 AND retired IS NULL")
             assert row
-            return Repaired(lines, unreadable, row[0], aside)
+            return Repaired(lines, unreadable, row[0], aside, taken_out)
 
 
 def _sound(folder: Path) -> bool:
@@ -69,19 +74,6 @@ def _sound(folder: Path) -> bool:
         raise
     except ScraperError:
         return False
-
-
-def _move_aside(folder: Path) -> Path | None:
-    """Out of the way, with a name that tells when; None when there is no state."""
-    stamp = time.strftime("%Y%m%d-%H%M%S")
-    aside = None
-    for suffix in ("", "-wal", "-shm"):
-        path = folder / f"{STATE_FILE}{suffix}"
-        if path.exists():
-            target = path.with_name(f"{STATE_FILE}.damaged-{stamp}{suffix}")
-            os.rename(path, target)
-            aside = aside or target
-    return aside
 
 
 def _cut_torn_line(path: Path) -> None:
@@ -102,46 +94,68 @@ def _cut_torn_line(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _rebuild(state: State, folder: Path) -> tuple[int, int]:
-    """Fill the tables that mirror the files. Returns (lines, unreadable ones)."""
+def _rebuild(state: State, folder: Path) -> tuple[int, int, tuple[Path, ...]]:
+    """Fill the tables that mirror the files. Returns (lines, unreadable ones, files with those that were taken out)."""
+    state.run("CREATE TEMP TABLE known AS SELECT page, revision FROM articles WHERE revision > 0")
     for emptied in ("DELETE FROM bands", "DELETE FROM articles", "DELETE FROM files"):
         state.run(emptied)
-    lines = unreadable = 0
-    for line in store.records(folder):
-        lines += 1
-        try:
-            _take(state, line)
-        except (ValueError, KeyError, TypeError, ReadError):
-            unreadable += 1
-    for line in store.records(folder, store.NOTICES):
-        try:
-            _take_notice(state, line)
-        except (ValueError, KeyError, TypeError):
-            unreadable += 1
+    articles = [_read(path, lambda raw: _take(state, read_article(raw))) for path in store.files(folder)]
+    notices = [_read(path, lambda raw: _take_notice(state, raw)) for path in store.files(folder, store.NOTICES)]
     for name in (store.ARTICLES, store.NOTICES):
         _note_file(state, folder, name)
     # What the state thought was written and is not in the files is fetched whole, and written, again.
     state.run(
         "UPDATE pages SET due = ?, etag = NULL, last_modified = NULL, body_hash = NULL"
-        " WHERE outcome IN ('new', 'changed', 'unchanged', 'duplicate')"
-        " AND id NOT IN (SELECT page FROM articles WHERE revision > 0 AND retired IS NULL)",
+        " WHERE outcome IN ('new', 'changed', 'unchanged', 'duplicate') AND id NOT IN (SELECT page FROM articles"
+        " LEFT JOIN known USING (page) WHERE articles.revision >= coalesce(known.revision, 0) AND retired IS NULL)",
         (time.time(),),
     )
-    return lines, unreadable
+    state.run(  # no number is given to two revisions
+        "UPDATE articles SET revision = max(revision, coalesce((SELECT known.revision FROM known"
+        " WHERE known.page = articles.page), 0))"
+    )
+    read = [*articles, *notices]
+    unreadable = sum(one.unreadable for one in read)
+    return sum(one.lines for one in articles), unreadable, tuple(one.aside for one in read if one.aside)
 
 
-def _take(state: State, line: bytes) -> None:
-    """One line of articles.jsonl. Raises ValueError, KeyError, TypeError, ReadError for what is none."""
-    data = json.loads(line)
-    crawl = data.pop("crawl")
-    article = Article.from_dict(data)
-    page = _page_of(state, crawl["page"])
+@dataclass(frozen=True, slots=True)
+class _File:
+    lines: int
+    unreadable: int
+    aside: Path | None
+
+
+def _read(path: Path, take: Callable[[bytes], None]) -> _File:
+    """Take every line of a file; those that are damaged are taken out of it. One that only this version of the scraper
+    cannot read stays."""
+    lines, foreign, spoilt, broken = 0, 0, set(), False
+    try:
+        for number, line in enumerate(read_lines(path), 1):
+            lines = number
+            try:
+                take(line)
+            except ValueError:
+                spoilt.add(number)
+            except ReadError:
+                foreign += 1
+    except Damaged:
+        broken = True
+    aside = lines_aside(path, spoilt) if spoilt or broken else None
+    return _File(lines, len(spoilt) + foreign + broken, aside)
+
+
+def _take(state: State, line: Line) -> None:
+    """One line of articles.jsonl. Raises ReadError for an article of another version, ValueError for none at all."""
+    article = Article.from_dict({name: value for name, value in line.article.items() if name != "crawl"})
+    facts = _facts(article)
+    page = _page_of(state, line.page)
     at = _seconds(article.fetch.fetched_at)
     before = state.one("SELECT simhash FROM articles WHERE page = ?", (page,))
     if before:
         forget(state, page, unsigned(before["simhash"]))
-    keep_article(state, {"page": page, "revision": crawl["revision"], "now": at, **_facts(article)})
-    remember(state, page, int(article.simhash, 16))
+    keep_article(state, {"page": page, "revision": line.revision, "now": at, **facts})
+    remember(state, page, unsigned(facts["simhash"]))
 
 
 def _facts(article: Article) -> dict[str, Any]:
@@ -175,13 +189,14 @@ def _page_of(state: State, url: str) -> int:
     )
 
 
-def _take_notice(state: State, line: bytes) -> None:
-    notice = json.loads(line)
+def _take_notice(state: State, raw: bytes) -> None:
+    """Raises ValueError for what is no notice."""
+    notice = read_notice(raw)
     if notice["notice"] == "retired":
         row = state.one("SELECT id FROM pages WHERE key = ?", (key_of(notice["page"]),))
-        state.run(
-            "UPDATE articles SET retired = ? WHERE page = ? AND revision = ?",
-            (notice["at"], row["id"] if row else None, notice["revision"]),
+        state.run(  # of a revision whose line was lost, too
+            "UPDATE articles SET retired = ?, revision = ? WHERE page = ? AND revision <= ?",
+            (notice["at"], notice["revision"], row["id"] if row else None, notice["revision"]),
         )
 
 

@@ -7,12 +7,18 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, BinaryIO
 
 from ..errors import JobError, OutputError
+from ..saving import writing
 
 _LEVEL = 10  # a rotated file is compressed once and read seldom
 _CHUNK = 1024 * 1024
+_PIECE = 16 * 1024
+
+
+class Damaged(JobError):
+    """A file, or a line of one, that a disk or another program has spoilt."""
 
 
 def segment_path(folder: Path, name: str, number: int) -> Path:
@@ -63,29 +69,57 @@ def compress(path: Path) -> Path:
 
 
 def read_lines(path: Path, length: int | None = None) -> Iterator[bytes]:
-    """The whole lines among the first ``length`` bytes, without line ends. Raises OutputError, JobError."""
-    read, rest = 0, b""
-    with _opened(path) as stream:
-        while length is None or read < length:
-            chunk = stream.read(_CHUNK if length is None else min(_CHUNK, length - read))
-            if not chunk:
+    """The whole lines among the first ``length`` bytes, without line ends. Raises OutputError, JobError; Damaged after
+    the last line before the damage when the file cannot be decompressed."""
+    rest = b""
+    for chunk in _chunks(path, length):
+        *lines, rest = (rest + chunk).split(b"\n")
+        yield from lines
+
+
+def _chunks(path: Path, length: int | None) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            if is_compressed(path):
+                yield from _decompressed(path, file)
                 return
-            read += len(chunk)
-            *lines, rest = (rest + chunk).split(b"\n")
-            yield from lines
+            while chunk := file.read(_CHUNK if length is None else min(_CHUNK, length - file.tell())):
+                yield chunk
+    except OSError as error:
+        raise OutputError(str(path), f"cannot be read ({error.strerror})", "Check the permissions there") from error
+
+
+def _decompressed(path: Path, file: BinaryIO) -> Iterator[bytes]:
+    """In small pieces, so that little is lost where the damage begins."""
+    zstandard = _zstandard(path)
+    frame, piece = zstandard.ZstdDecompressor().decompressobj(), b""
+    try:
+        while piece := piece or file.read(_PIECE):
+            yield frame.decompress(piece)
+            piece = frame.unused_data
+            if frame.eof and piece:
+                frame = zstandard.ZstdDecompressor().decompressobj()
+    except zstandard.ZstdError as error:
+        raise _cut_short(path, str(error)) from error
+    if not frame.eof:
+        raise _cut_short(path, "the file ends too early")
+
+
+def _cut_short(path: Path, why: str) -> Damaged:
+    advice = "Restore the file from a copy, or run: scraper crawl JOB.toml --repair"
+    return Damaged(str(path), f"cannot be decompressed to its end ({why})", advice)
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[IO[bytes]]:
-    try:
-        with path.open("rb") as file:
-            if not is_compressed(path):
-                yield file
-                return
-            with _zstandard(path).ZstdDecompressor().stream_reader(file, read_across_frames=True) as stream:
-                yield stream
-    except OSError as error:
-        raise OutputError(str(path), f"cannot be read ({error.strerror})", "Check the permissions there") from error
+def rewriting(path: Path) -> Iterator[IO[bytes]]:
+    """What is written takes the place of ``path`` when the block ends well, compressed as it is. Raises OutputError."""
+    with writing(path) as file:
+        if not is_compressed(path):
+            yield file
+            return
+        compressor = _zstandard(path).ZstdCompressor(level=_LEVEL, write_checksum=True)
+        with compressor.stream_writer(file, closefd=False) as stream:
+            yield stream
 
 
 def _zstandard(path: Path) -> Any:

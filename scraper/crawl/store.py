@@ -132,16 +132,20 @@ class Store:
                 compress(path)
 
 
+def files(folder: Path, name: str = ARTICLES) -> list[Path]:
+    """The files of ``name`` that are there, oldest first."""
+    current = folder / f"{name}.jsonl"
+    return [*segments(folder, name), *([current] if current.exists() else [])]
+
+
 def records(folder: Path, name: str = ARTICLES, length: int | None = None) -> Iterator[bytes]:
     """The lines of all files of ``name``, oldest first, without line ends. Raises OutputError, JobError.
 
     ``length``: committed bytes of the newest file; None for all its whole lines. Reads while a crawl is writing.
     """
-    for path in segments(folder, name):
-        yield from read_lines(path)
     current = folder / f"{name}.jsonl"
-    if current.exists():
-        yield from read_lines(current, length)
+    for path in files(folder, name):
+        yield from read_lines(path, length if path == current else None)
 
 
 def _size(path: Path) -> int:
