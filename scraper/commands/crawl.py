@@ -114,10 +114,11 @@ def _run(job: Job, options: dict[str, Any], teller: Teller) -> int:
     if summary.ended == "locked":
         teller.note(summary.words)
         return 0
-    _tell(job, summary, heard, teller)
+    silence = _silence(job, heard)
+    _tell(job, summary, silence, teller)
     if summary.ended == "stopped" and signals:
         return _STOPPED_BY[signals[0]]
-    return 3 if heard.mute and not heard.answers else 0
+    return 3 if silence else 0
 
 
 def _both(first: Callable[[Event], None], second: Callable[[Event], None]) -> Callable[[Event], None]:
@@ -143,20 +144,34 @@ class Heard:
             self.mute.append(event.words)
 
 
-def _tell(job: Job, summary: Summary, heard: Heard, teller: Teller) -> None:
+def _silence(job: Job, heard: Heard) -> str:
+    """What is said of the servers when none has answered; nothing when one has, or when nothing was to be asked.
+
+    A site that is down is not asked in every run. Those in between must not look like good ones.
+    """
+    from ..crawl.silent import silent_hosts
+
+    if heard.answers or heard.mute:
+        return "" if heard.answers else heard.mute[0]
+    hosts = silent_hosts(job)
+    more = f" and {len(hosts) - 1:,} more hosts" if len(hosts) > 1 else ""
+    return f"all that is due waits for {hosts[0]}{more}, silent when last asked" if hosts else ""
+
+
+def _tell(job: Job, summary: Summary, silence: str, teller: Teller) -> None:
     """Write the report, and say where everything is and what needs a look."""
     from ..errors import FetchError
     from ..report.crawl_data import gather
     from ..report.crawl_page import OUTCOMES, duration, render
     from ..saving import write_file
 
+    idle = "nobody could be asked" if silence else "nothing was due"
     counted = [f"{summary.outcomes[name]:,} {words}" for name, words in OUTCOMES.items() if summary.outcomes.get(name)]
-    teller.note(f"{job.name}: {', '.join(counted) or 'nothing was due'} in {duration(summary.seconds)}")
+    teller.note(f"{job.name}: {', '.join(counted) or idle} in {duration(summary.seconds)}")
     for failure in summary.failures[:5]:
         teller.note(f"failed: {one_line(failure.words)}")
-    if heard.mute and not heard.answers:
-        reason = f"no server answered: {heard.mute[0]}"
-        teller.error(FetchError(job.name, reason, "Check the network and the sources of the job"))
+    if silence:
+        teller.error(FetchError(job.name, f"no server answered: {silence}", "Check the network and the job's sources"))
     report = gather(job.output.folder, job.name)
     path = job.output.folder / "report.html"
     write_file(path, render(report).encode())
