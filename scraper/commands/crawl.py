@@ -16,7 +16,7 @@ import click
 
 from .crawl_view import view_of
 from .job import loaded
-from .telling import Teller, one_line
+from .telling import Teller, one_line, tell
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -110,7 +110,7 @@ def _run(job: Job, options: dict[str, Any], teller: Teller) -> int:
     with _stopping() as (stop, signals), view_of(options["quiet"], options["log_json"]) as view:
         summary = run_job(job, _both(heard, view), stop)
     if options["log_json"]:
-        click.echo(json.dumps({"kind": "summary", **dataclasses.asdict(summary)}, ensure_ascii=False), err=True)
+        tell(json.dumps({"kind": "summary", **dataclasses.asdict(summary)}, ensure_ascii=False))
     if summary.ended == "locked":
         teller.note(summary.words)
         return 0

@@ -1,4 +1,7 @@
-"""What a person, a log or a program sees of a crawl while it runs. Everything goes to standard error."""
+"""What a person, a log or a program sees of a crawl while it runs. Everything goes to standard error.
+
+Nothing needs it: where it cannot be written, the crawl goes on without.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
-import click
-
-from .telling import one_line
+from .telling import mute, one_line, tell
 
 if TYPE_CHECKING:
     from rich.console import Console, Group
@@ -37,7 +38,7 @@ def view_of(quiet: bool, as_json: bool) -> View:
         return Silent()
     if as_json:
         return JsonLines()
-    return Screen() if sys.stderr.isatty() else Lines()
+    return Screen() if sys.stderr is not None and sys.stderr.isatty() else Lines()  # None: it was closed at the start
 
 
 class Silent:
@@ -67,7 +68,7 @@ class Lines(Silent):
             return
         moment = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(event.at))
         what = "" if event.kind == "page" else f"{event.kind}: "  # the words of a page begin with its outcome
-        click.echo(f"{moment} {what}{one_line(event.words)}", err=True)
+        tell(f"{moment} {what}{one_line(event.words)}")
 
 
 class JsonLines(Silent):
@@ -75,7 +76,7 @@ class JsonLines(Silent):
 
     def __call__(self, event: Event) -> None:
         told = {name: value for name, value in dataclasses.asdict(event).items() if value not in (None, "", 0)}
-        click.echo(json.dumps(told, ensure_ascii=False), err=True)
+        tell(json.dumps(told, ensure_ascii=False))
 
 
 class Screen(Silent):
@@ -88,6 +89,13 @@ class Screen(Silent):
         self._live: Live | None = None
 
     def __call__(self, event: Event) -> None:
+        try:
+            self._show(event)
+        except OSError:  # the terminal is gone
+            self.__exit__()
+            mute()
+
+    def _show(self, event: Event) -> None:
         if event.kind == "progress" and event.progress and self._live:
             self._live.update(board(event.progress, self._rows()))
         elif event.kind in ("note", "host") or event.outcome in ("failed", "changed"):
@@ -107,9 +115,12 @@ class Screen(Silent):
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._live:
-            self._live.stop()
-            self._live = None
+        live, self._live = self._live, None
+        if live:
+            try:
+                live.stop()
+            except OSError:  # the terminal is gone
+                mute()
 
 
 def board(progress: Progress, rows: int) -> Group:

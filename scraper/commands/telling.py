@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any, Self
 
@@ -43,7 +44,7 @@ class Teller:
 
             self._progress.console.print(Text.from_ansi(line), soft_wrap=True)
         else:
-            click.echo(line, err=True)
+            tell(line)
 
     def __enter__(self) -> Self:
         if self._total is not None and not self._quiet and sys.stderr.isatty():
@@ -56,6 +57,19 @@ class Teller:
         if self._progress:
             self._progress.stop()
             self._progress = None
+
+
+def tell(line: str) -> None:
+    """One line on standard error. When it cannot be written the work goes on: nothing needs what is told."""
+    try:
+        click.echo(line, err=True)
+    except OSError:  # a full disk, a reader that has left; there is nobody to tell it to
+        mute()
+
+
+def mute() -> None:
+    """Say nothing from now on: what is still to be written must not fail at exit."""
+    sys.stderr = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
 
 
 def debugging() -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 import pty
 import re
 import select
+import shlex
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -19,6 +22,7 @@ from running import COMMAND, environment
 
 from docs.site_server import address, serve
 from scraper.commands.crawl_view import JsonLines, Lines, Screen, Silent, board, span, totals, view_of
+from scraper.commands.telling import Teller
 from scraper.crawl.events import Event, HostProgress, Progress
 
 EVIL = "\x1b]0;title\x07\u202eevil"
@@ -105,6 +109,53 @@ def test_which_view(monkeypatch: pytest.MonkeyPatch) -> None:
     assert type(view_of(False, False)) is Lines
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     assert type(view_of(False, False)) is Screen
+
+
+class Full(io.StringIO):
+    """A log on a full disk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+
+    def write(self, text: str, /) -> int:
+        self.asked += 1
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize("view", [Lines, JsonLines, Screen])
+def test_a_log_that_cannot_be_written_ends_nothing(view: type[Silent], monkeypatch: pytest.MonkeyPatch) -> None:
+    full = Full()
+    monkeypatch.setattr("sys.stderr", full)
+    monkeypatch.setenv("TERM", "xterm")
+    with view() as shown:
+        for number in range(3):
+            shown(Event("page", float(number), "failed: https://a.example/", outcome="failed"))
+            shown(Event("progress", 70.0 + number, "1 done", progress=progress()))
+    Teller().note("the end")
+    assert full.asked >= 1
+    assert sys.stderr is not full  # it is not tried again, at exit neither
+
+
+def test_a_log_that_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", None)
+    view = view_of(False, False)
+    assert type(view) is Lines
+    view(Event("start", 0.0, "run 1 of news"))
+
+
+@pytest.mark.parametrize("redirection", ["2>&-", "2>&1 >/dev/null | true", "--log-json 2>&1 >/dev/null | true"])
+def test_the_crawl_needs_no_log(tmp_path: Path, redirection: str) -> None:
+    with serve() as server:
+        job = tmp_path / "job.toml"
+        addresses = [f"{address(server)}local/2025/10/ferry-timetable-returns-4471"]
+        options = "[politeness]\ndelay_seconds = 0\n[fetch]\nallow_private = true\n"
+        job.write_text(f"[sources]\nurls = {json.dumps(addresses)}\n{options}")
+        words = f"set -o pipefail; {shlex.join([*COMMAND, 'crawl', str(job)])} {redirection}"
+        done = subprocess.run(["bash", "-c", words], check=False, env=environment(), timeout=60, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    assert len((tmp_path / "output" / "job" / "articles.jsonl").read_text().splitlines()) == 1
+    assert (tmp_path / "output" / "job" / "report.html").exists()
 
 
 def test_on_a_terminal(tmp_path: Path) -> None:
