@@ -23,6 +23,7 @@ _NAMES = re.compile(r"(\s*user(?:-|\s+)?agent(?:\s*:|\s)\s*)([^\s#][^#]*)", re.I
 _OTHER = "0"  # a name that no robot has
 _MANY = 300  # rules with * that are compared one by one
 _PIECE = 8  # characters by which a rule is found
+_LOOKED_AT = 24  # characters of a rule among which the rarest piece is looked for: bounds the memory
 
 
 class Rules:
@@ -61,7 +62,7 @@ def _one_name_for_others(line: str, agent: str) -> str:
     if match is None or name == "*":
         return line
     bare = name.replace("*", "")  # as Protego does
-    ours = bare and re.search(rf"(?<![\w-]){re.escape(bare)}", agent.lower())
+    ours = bare and bare in agent.lower() and re.search(rf"(?<![\w-]){re.escape(bare)}", agent.lower())
     return f"{match[1]}{bare if ours else _OTHER}"
 
 
@@ -81,7 +82,7 @@ class _Index:
         for rule in rules:
             first.setdefault(rule.value._pattern, rule)
         self._rules = list(first.values())
-        literals = [max(re.split(r"\*|\$$", pattern), key=len) for pattern in first]
+        literals = [max(re.split(r"\*|\$$", pattern), key=len)[-_LOOKED_AT:] for pattern in first]
         common = Counter(piece for literal in literals for piece in set(_pieces(literal, _PIECE)))
         self._with: defaultdict[str, list[int]] = defaultdict(list)
         for rank, literal in enumerate(literals):
