@@ -104,7 +104,7 @@ def damaged(path: Path, number: int, error: ValueError) -> Damaged:
 
 def _object(raw: bytes) -> dict[str, Any]:
     try:
-        found = json.loads(raw)
+        found = json.loads(raw.decode())  # of bytes it would guess the encoding
     except RecursionError as error:
         raise ValueError("is nested too deep") from error
     if not isinstance(found, dict):
