@@ -23,7 +23,7 @@ _NAMES = re.compile(r"(\s*user(?:-|\s+)?agent(?:\s*:|\s)\s*)([^\s#][^#]*)", re.I
 _OTHER = "0"  # a name that no robot has
 _MANY = 300  # rules with * that are compared one by one
 _PIECE = 8  # characters by which a rule is found
-_LOOKED_AT = 24  # characters of a rule among which the rarest piece is looked for: bounds the memory
+_COUNTS = 1 << 16  # pieces are counted by their hashes: it is a guess which is rare, and so it takes no memory
 
 
 class Rules:
@@ -82,11 +82,11 @@ class _Index:
         for rule in rules:
             first.setdefault(rule.value._pattern, rule)
         self._rules = list(first.values())
-        literals = [max(re.split(r"\*|\$$", pattern), key=len)[-_LOOKED_AT:] for pattern in first]
-        common = Counter(piece for literal in literals for piece in set(_pieces(literal, _PIECE)))
+        literals = [max(re.split(r"\*|\$$", pattern), key=len) for pattern in first]
+        common = Counter(hash(piece) % _COUNTS for literal in literals for piece in set(_pieces(literal, _PIECE)))
         self._with: defaultdict[str, list[int]] = defaultdict(list)
         for rank, literal in enumerate(literals):
-            self._with[min(_pieces(literal, _PIECE), key=common.__getitem__)].append(rank)
+            self._with[min(_pieces(literal, _PIECE), key=lambda it: common[hash(it) % _COUNTS])].append(rank)
         self._sizes = {len(piece) for piece in self._with}
 
     def allow(self, url: str) -> bool:
