@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -13,6 +14,7 @@ from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from .errors import OutputError
+from .streams import is_stream, opened
 
 _SLUG_CHARS = 60
 _SAYS_NOTHING = re.compile(r"(?:index|page|article|default|story|news|amp|\d{1,2})?(?:\.\w{1,6})?", re.IGNORECASE)
@@ -80,19 +82,32 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     """A file that takes the place of ``path`` when the block ends well; else, even when the machine stops half-way,
     ``path`` is what it was before.
 
-    Written beside the target, flushed to the disk, renamed (POSIX: rename is atomic). Raises OutputError.
+    A link stays: what it leads to is replaced. A pipe, a device or a descriptor (``/dev/stdout``) is written into as it
+    is. Raises OutputError; BrokenPipeError when the reader of a pipe has left.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with opened(path) if is_stream(path) else _replacing(Path(os.path.realpath(path))) as stream:
+            yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = f"cannot be written ({error.strerror})"
+        raise OutputError(str(path), reason, "Check the space and the permissions there") from error
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[BinaryIO]:
+    """Written beside the target, flushed to the disk, renamed (POSIX: rename is atomic)."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(temporary, path)
-        sync_folder(path.parent)
-    except OSError as error:
-        reason = f"cannot be written ({error.strerror})"
-        raise OutputError(str(path), reason, "Check the space and the permissions there") from error
+        os.replace(temporary, target)
+        sync_folder(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -32,6 +32,7 @@ RANKS = (
         "paths",
         "tagged",
         "values",
+        "streams",
     ),
     ("document", "fetchers", "cleaners", "content", "normaliser", "output"),
     ("naming",),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import stat
 import subprocess
 import time
 from pathlib import Path
@@ -14,6 +15,8 @@ from running import COMMAND, NEWS, PAGES, TEXT, environment, scraper
 
 from scraper.errors import OutputError
 from scraper.saving import file_name, write_file
+
+ADVICE = "Check the space and the permissions there."
 
 
 def test_one_file_a_source(tmp_path: Path) -> None:
@@ -100,6 +103,56 @@ def test_a_write_that_fails_keeps_the_old_file_and_no_rest(tmp_path: Path, monke
         write_file(target, b"new")
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "far").mkdir()
+    target, link = tmp_path / "far" / "real.json", tmp_path / "link.json"
+    link.symlink_to(target)
+    for data in (b"made", b"replaced"):
+        write_file(link, data)
+        assert (link.is_symlink(), target.is_symlink(), target.read_bytes()) == (True, False, data)
+    assert list((tmp_path / "far").iterdir()) == [target]
+
+
+def test_a_link_that_leads_to_itself(tmp_path: Path) -> None:
+    link = tmp_path / "link.json"
+    link.symlink_to(link)
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_file(link, b"new")
+    assert link.is_symlink()
+
+
+def test_a_pipe_is_written_into(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE)
+    write_file(pipe, b"through the pipe")
+    assert reader.communicate(timeout=10)[0] == b"through the pipe"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_a_page_that_shows_everything_goes_where_standard_output_goes(tmp_path: Path) -> None:
+    """Also behind what a file holds already, and before what comes later."""
+    shown, pipe = tmp_path / "shown.html", scraper("explain", NEWS, "--html", "/dev/stdout")
+    assert (pipe.code, pipe.out[:15].lower()) == (0, "<!doctype html>")
+    shown.write_text("before\n")
+    with shown.open("ab") as stream:
+        words = [*COMMAND, "explain", str(NEWS), "--json", "--html", "/dev/stdout"]
+        subprocess.run(words, stdout=stream, env=environment(), check=True)
+    text = shown.read_text()
+    assert text.startswith("before\n" + pipe.out)
+    assert json.loads(text.removeprefix("before\n" + pipe.out).strip())
+
+
+@pytest.mark.parametrize("folder", ["folder", "/"])
+def test_a_folder_is_no_file_to_write(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "folder").mkdir()
+    run = scraper("explain", NEWS, "--html", tmp_path / folder)
+    assert (run.code, run.out) == (1, "")
+    assert run.err == f"error: {tmp_path / folder}: cannot be written (Is a directory). {ADVICE}\n"
+    assert list((tmp_path / "folder").iterdir()) == []
 
 
 @pytest.mark.parametrize(
