@@ -7,13 +7,15 @@ from collections.abc import Iterable, Sequence
 
 from ..config import Config
 from ..errors import FetchError, ReadError, ScraperError
+from ..streams import is_stream
 from .tasks import STDIN, Source
 
 
 def gather(words: Sequence[str], config: Config) -> list[Source]:
     """Directories and globs as the files they hold, WARC files as the responses they hold.
 
-    Standard input is this process's own, so it is read here. Raises ConfigError for a WARC file without FastWARC.
+    Standard input and other streams are this process's own (``<(command)``) or come only once, so they are read here.
+    Raises ConfigError for a WARC file without FastWARC.
     """
     from ..fetchers import expand_sources
 
@@ -29,14 +31,22 @@ def _sources(name: str, config: Config) -> Iterable[Source]:
 
 
 def _source(name: str, config: Config) -> Source:
-    if name != STDIN:
+    if name != STDIN and (is_address(name) or not _is_stream(name)):
         return Source(name)
-    from ..fetchers import read_stdin
+    from ..fetchers import read_file, read_stdin
 
+    limit = config.fetch.max_bytes
     try:
-        return Source(name, read_stdin(max_bytes=config.fetch.max_bytes))
+        return Source(name, read_stdin(max_bytes=limit) if name == STDIN else read_file(name, limit))
     except ScraperError as error:
         return Source(name, error)
+
+
+def _is_stream(name: str) -> bool:
+    try:
+        return is_stream(name)
+    except (OSError, ValueError):  # who reads it tells why it cannot be
+        return False
 
 
 def means_several(words: Sequence[str]) -> bool:

@@ -28,7 +28,7 @@ STDIN = "-"
 class Source:
     """An address, a path, or what is named otherwise (``given``).
 
-    Standard input was read already: the page, or why there is none. A response in a WARC file is given by its place.
+    A stream was read already: the page, or why there is none. A response in a WARC file is given by its place.
     """
 
     name: str

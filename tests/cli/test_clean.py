@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from faultserver import FaultServer
 from jsonschema import Draft202012Validator
-from running import LISTING, NEWS, PAGES, TEXT, scraper
+from running import COMMAND, LISTING, NEWS, PAGES, TEXT, environment, scraper
 
 from scraper import clean
 from scraper.output import Article, schema
@@ -53,6 +55,44 @@ def test_standard_input_is_what_it_looks_like(path: Path) -> None:
     piped, named = scraper("clean", "-", stdin=path.read_bytes()), scraper("clean", path)
     assert piped.code == 0
     assert piped.json["text"] == named.json["text"]
+
+
+@pytest.mark.parametrize("name", ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"])
+def test_a_descriptor_is_read_by_who_has_it(name: str) -> None:
+    run = scraper("clean", name, stdin=TEXT.read_bytes())
+    assert (run.code, run.err) == (0, "")
+    assert run.json["text"] == scraper("clean", TEXT).json["text"]
+
+
+def test_what_a_shell_gives_as_a_descriptor() -> None:
+    reading, writing = os.pipe()
+    with (
+        os.fdopen(writing, "wb") as stream,
+        subprocess.Popen(
+            [*COMMAND, "clean", f"/dev/fd/{reading}"], pass_fds=[reading], stdout=subprocess.PIPE, env=environment()
+        ) as process,
+    ):
+        stream.write(TEXT.read_bytes())
+        stream.close()
+        os.close(reading)
+        assert b"PORT BRANNOCH" in process.communicate(timeout=60)[0]
+    assert process.returncode == 0
+
+
+def test_a_named_pipe_is_a_source_among_others(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["sh", "-c", 'cat "$0" > "$1"', TEXT, pipe]):
+        run = scraper("clean", NEWS, pipe, "--quiet")
+    assert run.code == 0
+    assert [article["fetch"]["media_type"] for article in run.lines] == ["text/html", "text/plain"]
+
+
+def test_a_stream_has_the_limit_of_every_page(tmp_path: Path) -> None:
+    (tmp_path / "small.toml").write_text("[fetch]\nmax_bytes = 100\n")
+    run = scraper("clean", "/dev/stdin", "--config", tmp_path / "small.toml", stdin=TEXT.read_bytes())
+    assert (run.code, run.out) == (3, "")
+    assert run.err.startswith("error: /dev/stdin: has more than 100 bytes, the limit.")
 
 
 def test_url_gives_a_file_its_address() -> None:
