@@ -6,7 +6,6 @@ read; 130 interrupted; 141 nobody reads the output any more.
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from importlib import import_module
 
 import click
 
+from .commands.standard import prepare, silence
 from .commands.telling import Teller, debugging
 from .errors import ConfigError, Defect, FetchError, ReadError, ScraperError
 
@@ -57,6 +57,7 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit. No exception gets past it."""
+    prepare()
     sys.exit(_guarded(arguments))
 
 
@@ -71,7 +72,7 @@ def _guarded(arguments: Sequence[str] | None) -> int:
         click.echo("\ninterrupted" if sys.stderr.isatty() else "interrupted", err=True)  # below the ^C of the terminal
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at exit
+        silence()
         return 141
     except ScraperError as error:
         Teller().error(error)

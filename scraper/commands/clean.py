@@ -119,6 +119,8 @@ class Job:
             try:
                 self._write(outcome.source, outcome.value)
             except OutputError as problem:
+                if not self.options["output"]:
+                    raise  # standard output takes no other source either
                 error = problem
             else:
                 self._remark(outcome.source, outcome.value, teller)

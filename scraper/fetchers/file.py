@@ -15,6 +15,7 @@ from ..sniff import READABLE, sniff_media_type
 from .decoding import PIECE, DecodingError, LimitPassed, decoded
 from .sources import PAGE_SUFFIXES, has_wildcard
 
+_STDIN = "standard input"
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -35,7 +36,13 @@ def read_file(path: str | Path, max_bytes: int = DEFAULT.fetch.max_bytes) -> Pag
 
 def read_stdin(stream: BinaryIO | None = None, max_bytes: int = DEFAULT.fetch.max_bytes) -> Page:
     """Read one page from standard input (or ``stream``), as read_file does. Raises ReadError."""
-    return _page(_read(stream or sys.stdin.buffer, "standard input", max_bytes), "standard input", "")
+    if stream is None and sys.stdin is None:
+        raise ReadError(_STDIN, "is closed", "Pipe a page into it, or name a file")
+    try:
+        body = _read(stream or sys.stdin.buffer, _STDIN, max_bytes)
+    except OSError as error:
+        raise ReadError(_STDIN, f"cannot be read ({error.strerror})", "Pipe a page into it, or name a file") from error
+    return _page(body, _STDIN, "")
 
 
 def _read(stream: BinaryIO, name: str, max_bytes: int) -> bytes:

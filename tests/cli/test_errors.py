@@ -207,6 +207,42 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     assert process.wait(60) == 141
 
 
+def told(words: tuple[object, ...], redirection: str) -> tuple[int, str]:
+    """The exit code of a command with a stream redirected by the shell, and what it says."""
+    script = f'exec "$@" {redirection}'
+    line = ["sh", "-c", script, "sh", *COMMAND, *map(str, words)]
+    done = subprocess.run(line, stdin=subprocess.PIPE, capture_output=True, env=environment(), timeout=60, check=False)
+    return done.returncode, done.stderr.decode()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is played by /dev/full")
+@pytest.mark.parametrize("words", [("clean", TEXT), ("clean", TEXT, NEWS), ("explain", TEXT), ("schema",), ("--help",)])
+def test_a_full_disk_behind_standard_output(words: tuple[object, ...]) -> None:
+    code, said = told(words, "> /dev/full")
+    assert code == 1
+    assert said.startswith("error: standard output: cannot be written (No space left on device). Make room there")
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [("clean", TEXT), ("clean", TEXT, NEWS), ("explain", TEXT), ("cleaners",)])
+def test_standard_output_that_is_closed(words: tuple[object, ...]) -> None:
+    code, said = told(words, ">&-")
+    assert (code, said[:41]) == (1, "error: standard output: is closed. Make r")
+    assert len(said.splitlines()) == 1
+
+
+def test_standard_input_that_is_closed() -> None:
+    assert told(("clean", "-"), "<&-") == (
+        3,
+        "error: standard input: is closed. Pipe a page into it, or name a file.\n",
+    )
+
+
+def test_closed_streams_that_nobody_needs(tmp_path: Path) -> None:
+    assert told(("clean", TEXT, "--output", tmp_path), "<&- >&- 2>&-") == (0, "")
+    assert len(list(tmp_path.iterdir())) == 1
+
+
 def test_interrupting_keeps_what_was_done(tmp_path: Path) -> None:
     env = sabotage(tmp_path, "if page.media_type == 'text/plain':\n    while True: time.sleep(1)")
     process = subprocess.Popen(
