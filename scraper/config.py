@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
+from .allowed import as_type, by_host, check, wanted
 from .errors import ConfigError
+from .urls import ascii_host
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,9 @@ class FetchConfig:
     contact: str = ""
     ca_bundle: str = ""
 
+    def __post_init__(self) -> None:
+        check(self)
+
 
 @dataclass(frozen=True, slots=True)
 class HostConfig:
@@ -40,10 +45,13 @@ class HostConfig:
     keep: tuple[str, ...] = ()
     disable: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        check(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All options of a run.
+    """All options of a run. Raises ConfigError for a value that an option cannot have.
 
     ``disable``: rule ids (``signup/form``) or whole cleaners (``signup``): what they removed stays. ``only``: names of
     the cleaners that may remove; the others, the content model included, keep their hands off. ``reasons``: give the
@@ -62,9 +70,20 @@ class Config:
     fetch: FetchConfig = field(default_factory=FetchConfig)
     host: Mapping[str, HostConfig] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        check(self)
+        if not isinstance(self.fetch, FetchConfig):
+            raise ConfigError("Config.fetch", "must be a FetchConfig", f"Found: {self.fetch!r}")
+        if not isinstance(self.host, Mapping):
+            raise ConfigError("Config.host", "must map host names to HostConfig", f"Found: {self.host!r}")
+        for host, section in self.host.items():
+            if not isinstance(section, HostConfig):
+                raise ConfigError(f"Config.host[{host!r}]", "must be a HostConfig", f"Found: {section!r}")
+        object.__setattr__(self, "host", by_host("Config.host", self.host))
+
     def for_host(self, hostname: str | None) -> HostConfig:
         """The section of the longest configured name that is ``hostname`` or a parent domain of it."""
-        labels = (hostname or "").lower().split(".")
+        labels = (ascii_host(hostname or "") or "").split(".") if self.host else ()
         for start in range(len(labels)):
             if found := self.host.get(".".join(labels[start:])):
                 return found
@@ -92,11 +111,11 @@ def from_tables(name: str, data: dict[str, Any], base: Config = DEFAULT) -> Conf
     hosts = _table(name, "host", data.pop("host", {}))
     fetch = _fill(name, "fetch.", base.fetch, _table(name, "fetch", data.pop("fetch", {})))
     sections = {
-        host.lower(): _fill(name, f'host."{host}".', HostConfig(), _table(name, f'host."{host}"', section))
+        host: _fill(name, f'host."{host}".', HostConfig(), _table(name, f'host."{host}"', section))
         for host, section in hosts.items()
     }
     filled = _fill(name, "", base, data)
-    return dataclasses.replace(filled, fetch=fetch, host={**base.host, **sections})
+    return dataclasses.replace(filled, fetch=fetch, host={**base.host, **by_host(name, sections)})
 
 
 def _table(file: str, key: str, value: Any) -> dict[str, Any]:
@@ -114,19 +133,8 @@ def _fill(file: str, prefix: str, base: _Section, values: dict[str, Any]) -> _Se
     for key, value in values.items():
         if key not in allowed:
             raise ConfigError(file, f"unknown option '{prefix}{key}'", f"Known here: {', '.join(allowed)}")
-        changes[key] = _typed(file, prefix + key, getattr(base, key), value)
+        default = getattr(base, key)
+        if words := wanted(key, default, value):
+            raise ConfigError(file, f"'{prefix}{key}' must be {words}", f"Found: {value!r}")
+        changes[key] = as_type(default, value)
     return dataclasses.replace(base, **changes)
-
-
-def _typed(file: str, key: str, default: Any, value: Any) -> Any:
-    """``value`` as the type of ``default``, or ConfigError."""
-    if isinstance(default, tuple) and isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return tuple(value)
-    if isinstance(default, float) and isinstance(value, int | float) and not isinstance(value, bool) and value > 0:
-        if key == "article_from" and value > 1:
-            raise ConfigError(file, f"'{key}' must be a probability, 1 at most", f"Found: {value!r}")
-        return float(value)
-    if type(default) is type(value) and not (isinstance(value, int) and not isinstance(value, bool) and value < 0):
-        return value
-    wanted = {tuple: "a list of strings", float: "a number above 0", int: "a whole number", bool: "true or false"}
-    raise ConfigError(file, f"'{key}' must be {wanted.get(type(default), 'a string')}", f"Found: {value!r}")

@@ -97,12 +97,9 @@ class CaseFile(pytest.File):
     def settings(self) -> Config:
         """Raises ConfigError."""
         from .regression.case import config_of
-        from .rules import check_names
 
         given = self.config.option.scraper_config
-        config = config_of(self.folder.parent, self.config.invocation_params.dir / given if given else None)
-        check_names(config)
-        return config
+        return config_of(self.folder.parent, self.config.invocation_params.dir / given if given else None)
 
     @cached_property
     def outcome(self) -> Outcome:

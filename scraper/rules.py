@@ -1,4 +1,4 @@
-"""Every rule there is, and whether the names in a configuration are names of rules."""
+"""Every rule there is, and whether what a configuration says of rules can be meant."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from pathlib import Path
 
 from .cleaners import all_cleaners, reasons
+from .cleaners.engine.host import compiled
 from .cleaners.engine.rules import Name, Phrase, Rule
-from .config import Config
+from .config import Config, HostConfig, load
 from .errors import ConfigError
 
 # Not cleaners, yet they take words out of the body as well, under these names.
@@ -64,31 +66,47 @@ def _strengths(rule: Rule) -> tuple[str, str]:
     return (rule.alone, rule.agreed) if isinstance(rule, Phrase) else (rule.strength, rule.strength)
 
 
-def check_names(config: Config) -> None:
-    """Raises ConfigError for a name in ``disable`` or ``only`` that no rule or cleaner has, with what may be meant."""
+def load_checked(path: str | Path) -> Config:
+    """The configuration of a file. Raises ConfigError, also for what ``check_names`` finds."""
+    config = load(path)
+    check_names(config, f"{path}: ")
+    return config
+
+
+def check_names(config: Config, where: str = "Config.") -> None:
+    """Raises ConfigError for a name in ``disable`` or ``only`` that no rule or cleaner has, with what may be meant, and
+    for a host's selector that is no CSS.
+
+    ``where`` stands before the name of the option: ``--`` on the command line, ``scraper.toml: `` for a file.
+    """
     if config.disable or config.only or config.host:  # else there is no need to load every cleaner for it
-        hosts = tuple((host, tuple(section.disable)) for host, section in config.host.items())
-        _check_all(tuple(config.disable), tuple(config.only), hosts)
+        _check_all(config.disable, config.only, tuple(config.host.items()), where)
 
 
 @cache
-def _check_all(disable: tuple[str, ...], only: tuple[str, ...], hosts: tuple[tuple[str, tuple[str, ...]], ...]) -> None:
+def _check_all(
+    disable: tuple[str, ...], only: tuple[str, ...], hosts: tuple[tuple[str, HostConfig], ...], where: str
+) -> None:
     """Once for all pages that are cleaned with the same names."""
     rules = [info.rule_id for info in catalogue()]
     cleaners = sorted({*(rule.partition("/")[0] for rule in rules), *_MOVERS})
-    _check("--disable", disable, [*cleaners, *rules])
-    _check("--only", only, cleaners)
-    for host, names in hosts:
-        _check(f'[host."{host}"] disable', names, [*cleaners, *rules])
+    _check(f"{where}disable", disable, [*cleaners, *rules])
+    _check(f"{where}only", only, cleaners)
+    for host, section in hosts:
+        _check(f'{where}host."{host}".disable', section.disable, [*cleaners, *rules])
+        for option, selectors in (("strip", section.strip), ("keep", section.keep)):
+            for selector in selectors:
+                compiled(selector, f'{where}host."{host}".{option}')
 
 
 def _check(option: str, names: Iterable[str], known: list[str]) -> None:
+    only_cleaners = not any("/" in name for name in known)
     for name in names:
         if name in known or name.partition("/")[0] in _MOVERS:
             continue
         close = get_close_matches(name, known, 1, 0.6) or [rule for rule in known if rule.endswith(f"/{name}")]
-        if option == "--only" and name.partition("/")[0] in known:
+        if only_cleaners and name.partition("/")[0] in known:
             close = [name.partition("/")[0]]
-        kind = "cleaner" if option == "--only" else "rule or cleaner"
+        kind = "cleaner" if only_cleaners else "rule or cleaner"
         advice = f"Did you mean '{close[0]}'? " if close else ""
         raise ConfigError(option, f"no {kind} is named '{name}'", f"{advice}'scraper cleaners' lists them all")

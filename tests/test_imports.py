@@ -33,6 +33,7 @@ RANKS = (
         "tagged",
         "values",
         "streams",
+        "allowed",
     ),
     ("document", "fetchers", "cleaners", "content", "normaliser", "output"),
     ("naming",),

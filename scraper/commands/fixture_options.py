@@ -37,11 +37,8 @@ def fixture_options(command: _Command) -> _Command:
 def case_config(options: Mapping[str, Any]) -> Config:
     """The configuration that the cases are cleaned with. Raises ConfigError."""
     from ..regression.case import config_of
-    from ..rules import check_names
 
-    config = config_of(Path(options["fixtures"]), Path(options["config"]) if options["config"] else None)
-    check_names(config)
-    return config
+    return config_of(Path(options["fixtures"]), Path(options["config"]) if options["config"] else None)
 
 
 def cases_of(options: Mapping[str, Any], names: Sequence[str]) -> tuple[Path, ...]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from ..config import DEFAULT, Config, from_tables
 from ..errors import ConfigError
+from ..rules import check_names
 from .address import normalise
 from .job import CONFIG, Source, SourceKind
 from .jobchecks import closest
@@ -95,9 +96,9 @@ def cleaning(tables: dict[str, dict[str, Any]], notes: Notes) -> Config:
         for name in reversed(path):
             alone = {name: alone}
         try:
-            from_tables("", alone)  # each key as if it were the whole file: one mistake hides no other
+            check_names(from_tables("", alone), "")  # each key as if it were all: one mistake hides no other
         except ConfigError as error:
-            notes.add(place, error.reason, error.advice)
+            notes.add(place, f"{error.subject}: {error.reason}" if error.subject else error.reason, error.advice)
             continue
         inner = right
         for name in path[:-1]:

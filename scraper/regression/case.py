@@ -20,10 +20,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from ..config import DEFAULT, Config, load
+from ..config import DEFAULT, Config
 from ..errors import FixtureError, ReadError
 from ..model import Page
 from ..output import Article
+from ..rules import load_checked
 from ..sniff import sniff_media_type
 from .known import Known, read_known
 from .ledger import Ledger, from_json
@@ -59,7 +60,7 @@ def config_of(root: Path, given: Path | None = None) -> Config:
     Never strict: a case states its kind itself. Raises ConfigError.
     """
     path = given or (root / CONFIG if (root / CONFIG).is_file() else None)
-    return dataclasses.replace(load(path) if path else DEFAULT, strict=False)
+    return dataclasses.replace(load_checked(path) if path else DEFAULT, strict=False)
 
 
 def find_cases(root: Path, names: Sequence[str] = ()) -> tuple[Path, ...]:

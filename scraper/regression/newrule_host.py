@@ -10,6 +10,7 @@ from ..config import from_tables
 from ..errors import ConfigError
 from ..rules import check_names
 from ..saving import write_file
+from ..urls import ascii_host
 from .trial_words import check_selector
 
 Option = Literal["strip", "keep", "disable"]
@@ -29,7 +30,7 @@ def add_to_host(file: Path, host: str, option: Option, value: str) -> bool:
         check_selector(value, simple=False)
     document = _parsed(file, _text_of(file))
     hosts = _table(file, document, "host", tomlkit.table(is_super_table=True))
-    name = next((known for known in hosts if known.lower() == host.lower()), host.lower())
+    name = next((known for known in hosts if ascii_host(known) == ascii_host(host)), host.lower())
     section = _table(file, hosts, name, tomlkit.table())
     values = section.setdefault(option, tomlkit.array())
     if not isinstance(values, list):
@@ -39,15 +40,15 @@ def add_to_host(file: Path, host: str, option: Option, value: str) -> bool:
     values.append(tomlkit.string(value, literal='"' in value and "'" not in value))
     if isinstance(values, tomlkit.items.Array) and len(values.as_string()) > _ONE_LINE:
         values.multiline(True)
-    check_names(from_tables(str(file), document.unwrap()))
+    check_names(from_tables(str(file), document.unwrap()), f"{file}: ")
     write_file(file, tomlkit.dumps(document).encode())
     return True
 
 
 def shadowed(file: Path, host: str) -> str:
     """The host whose section no longer holds for ``host``, since the one of the longest name alone counts; or ""."""
-    names = {name.lower() for name in _parsed(file, _text_of(file)).unwrap().get("host", {})}
-    labels = host.lower().split(".")
+    names = {ascii_host(name) for name in _parsed(file, _text_of(file)).unwrap().get("host", {})}
+    labels = (ascii_host(host) or "").split(".")
     above = (".".join(labels[start:]) for start in range(1, len(labels)))
     return next((name for name in above if name in names), "")
 

@@ -17,7 +17,7 @@ from ..document import read
 from ..judge import judge, word_spans
 from ..model import Document, Page, Verdict
 from ..paths import paths_of
-from ..urls import parts_of
+from ..urls import ascii_host, parts_of
 from .trial_words import TRIED, Proposal, examiner_with
 
 Fate = Literal["lost", "removed", "moved", "kept", "beside", "back"]
@@ -86,7 +86,7 @@ def try_rule(page: Page, name: str, made: Proposal, config: Config) -> tuple[Hit
 
 def _is_below(host: str | None, wanted: str) -> bool:
     """Whether a host is the wanted one or below it; every host when none is wanted."""
-    return not wanted or f".{host}".endswith(f".{wanted}")
+    return not wanted or f".{ascii_host(host or '')}".endswith(f".{wanted}")
 
 
 def _claims(document: Document, made: Proposal) -> dict[int, list[Verdict]]:
@@ -105,7 +105,7 @@ def _claims(document: Document, made: Proposal) -> dict[int, list[Verdict]]:
 def _with_selector(config: Config, host: str, selector: str) -> Config:
     section = config.for_host(host)
     section = HostConfig((*section.strip, selector), section.keep, section.disable)
-    return replace(config, host={**config.host, host: section})
+    return replace(config, host={**config.host, ascii_host(host) or "": section})
 
 
 def _owners(verdicts: Sequence[Verdict]) -> _Owners:

@@ -13,6 +13,7 @@ from cssselect import SelectorError, parse
 from cssselect.parser import Element
 from lxml.cssselect import CSSSelector
 
+from ..allowed import host_name
 from ..cleaners import all_cleaners
 from ..cleaners.engine import markup
 from ..cleaners.engine.examine import Examiner
@@ -55,7 +56,7 @@ def proposal(words: str, kind: Kind | None = None, *, cleaner: str = "", rule: s
     words = " ".join(words.split())
     if not words:
         raise ConfigError("the rule", "has no words", "Give a CSS selector or a phrase")
-    made = Proposal(words, kind or kind_of(words), cleaner, rule, host.lower())
+    made = Proposal(words, kind or kind_of(words), cleaner, rule, host and host_name("--host", host))
     if made.kind == "phrase" and not cleaner:
         advice = "Name it with --cleaner, or say --css if it is a selector"
         raise ConfigError(f"'{words}'", "is taken as a phrase, and phrases belong to a cleaner", advice)

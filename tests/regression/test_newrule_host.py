@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.config import load
+from scraper.config import HostConfig, load
 from scraper.errors import ConfigError
 from scraper.regression.newrule_host import add_to_host, shadowed
 
@@ -91,3 +91,11 @@ def test_a_section_that_no_longer_counts_is_named(file: Path) -> None:
     add_to_host(file, "www.weekly.example", "strip", ".c")
     assert shadowed(file, "www.weekly.example") == "weekly.example"
     assert shadowed(file, "weekly.example") == ""
+
+
+def test_one_host_in_two_spellings_has_one_section(tmp_path: Path) -> None:
+    file = tmp_path / "scraper.toml"
+    assert add_to_host(file, "münchen.example", "strip", ".a")
+    assert add_to_host(file, "xn--mnchen-3ya.example", "strip", ".b")
+    assert dict(load(file).host) == {"xn--mnchen-3ya.example": HostConfig(strip=(".a", ".b"))}
+    assert shadowed(file, "www.xn--mnchen-3ya.example") == "xn--mnchen-3ya.example"

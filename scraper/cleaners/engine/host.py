@@ -19,15 +19,14 @@ def select(document: Document, selectors: Iterable[str]) -> Iterator[tuple[str, 
         return
     nodes = {node.element: node for node in document.nodes}
     for selector in wanted:
-        for element in cast("list[object]", _compile(selector)(document.root)):
+        for element in cast("list[object]", compiled(selector)(document.root)):
             if node := nodes.get(element):
                 yield from ((selector, span) for span in document.covered(node))
 
 
-def _compile(selector: str) -> CSSSelector:
+def compiled(selector: str, option: str = "host") -> CSSSelector:
+    """A selector to call with a tree. Raises ConfigError, naming the option that it is of."""
     try:
         return CSSSelector(selector, translator="html")
     except SelectorError as error:
-        raise ConfigError(
-            f"selector '{selector}'", f"is not valid CSS ({error})", "Fix it in the host section"
-        ) from error
+        raise ConfigError(option, f"'{selector}' is not valid CSS ({error})", "Correct the selector") from error

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from ...config import Config, HostConfig
 from ...pipeline import clean
+from ...urls import ascii_host
 from .selectors import selectors_around
 from .units import Unit, units_of
 
@@ -123,7 +124,7 @@ def _by_selectors(wanted: Wanted, before: Result, had: Words) -> Iterator[Propos
     present = wanted.config.for_host(wanted.host)
     for selector in selectors_around(document, wanted.unit, _SELECTORS):
         section = _with(present, key, selector)
-        config = dataclasses.replace(wanted.config, host={**wanted.config.host, wanted.host: section})
+        config = dataclasses.replace(wanted.config, host={**wanted.config.host, ascii_host(wanted.host) or "": section})
         proposal, _ = _proved(wanted, had, config, ("", _toml(wanted.host, key, selector)))
         yield proposal
 
