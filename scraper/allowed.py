@@ -1,10 +1,12 @@
-"""What the options of a configuration may be, wherever they are set: in a file, in Python, on the command line."""
+"""What the options of a configuration may be, wherever they are set: in a file, in Python, on the command line. And
+what the arguments of the public calls may be."""
 
 from __future__ import annotations
 
 import dataclasses
 import re
 from collections.abc import Mapping
+from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .errors import ConfigError
@@ -61,6 +63,13 @@ def wanted(key: str, default: Any, value: Any) -> str:
 def as_type(default: Any, value: Any) -> Any:
     """A right value as the type of ``default``."""
     return type(default)(value) if isinstance(default, tuple | float) else value
+
+
+def check_type(name: str, value: object, *kinds: type) -> None:
+    """Raises TypeError for an argument of another type: a slip in the program that calls, not a fault of a page."""
+    if not isinstance(value, kinds):
+        words = " or ".join("None" if kind is NoneType else kind.__name__ for kind in kinds)
+        raise TypeError(f"{name} must be {words}, not {type(value).__name__}")
 
 
 def by_host(subject: str, sections: Mapping[str, _Section]) -> dict[str, _Section]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -70,6 +71,23 @@ def test_a_host_may_be_written_in_its_own_script(written: str, host: str) -> Non
     config = scraper.Config(host={written: HostConfig(strip=("h1",))})
     assert "Ferry returns" not in scraper.explain(PAGE, url=f"https://{host}/", config=config).article.text
     assert config.for_host(host).strip == ("h1",)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: scraper.fetch(None), "url must be str, not NoneType"),
+        (lambda: scraper.fetch(b"https://a.example/"), "url must be str, not bytes"),
+        (lambda: scraper.fetch("https://a.example/", {}), "config must be Config, not dict"),
+        (lambda: scraper.clean(None), "source must be bytes or str or Page, not NoneType"),
+        (lambda: scraper.clean(scraper.Page("<p>Text</p>")), "source.body must be bytes, not str"),
+        (lambda: scraper.clean(PAGE, url=5), "url must be str or None, not int"),
+        (lambda: scraper.explain(PAGE, config={}), "config must be Config or None, not dict"),
+    ],
+)
+def test_an_argument_of_a_wrong_type_is_a_type_error(call: Callable[[], object], words: str) -> None:
+    with pytest.raises(TypeError, match=f"^{re.escape(words)}$"):
+        call()
 
 
 def test_an_address_is_no_page() -> None:

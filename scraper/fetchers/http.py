@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Self
 
+from ..allowed import check_type
 from ..config import DEFAULT, Config, FetchConfig
 from ..model import Page
 from ..sniff import PAGE_TYPES
@@ -28,7 +29,8 @@ _ACCEPT = "text/html, application/xhtml+xml, text/plain;q=0.9, */*;q=0.1"
 
 
 def fetch(url: str, config: Config = DEFAULT) -> Page:
-    """Fetch one page: bytes as sent with content codings undone. Raises FetchError (see errors.py)."""
+    """Fetch one page: bytes as sent with content codings undone. Raises FetchError (see errors.py), TypeError."""
+    check_type("config", config, Config)
     with Fetcher(config.fetch) as fetcher:
         return fetcher.fetch(url)
 
@@ -65,8 +67,9 @@ class Fetcher:
         ``headers`` are added to the request; with ``If-None-Match`` or ``If-Modified-Since`` the answer may be a Page
         of status 304 with an empty body. ``types``: accepted media types, None for any (feeds, robots.txt).
         ``approve`` is called with each redirect target before it is asked, and may raise. ``most``: another size limit
-        than the configuration's. Raises FetchError.
+        than the configuration's. Raises FetchError; TypeError for what is no text.
         """
+        check_type("url", url, str)
         start = parse(url)
         ends = time.monotonic() + self.config.total_seconds
         most = most or Most(self.config.max_bytes)
