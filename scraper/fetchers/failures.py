@@ -13,14 +13,16 @@ import requests
 import urllib3.exceptions as urllib3_errors
 
 from ..errors import ConnectionFailed, TLSError, TooLarge
-from .leash import Leash, Transient
+from .leash import PROXY_ADVICE, Leash, Transient
 
 # Everything that the HTTP layer raises for a failed exchange; ValueError for a negative chunk size.
 HTTP_ERRORS = (requests.RequestException, urllib3_errors.HTTPError, http.client.HTTPException, OSError, ValueError)
 
 # First match wins: (exception class, words in its message, reason, may pass when tried again).
 _REASONS: tuple[tuple[type[BaseException], str, str, bool], ...] = (
-    (urllib3_errors.ProxyError, "", "cannot be reached through the proxy", True),
+    # The address of the page was parsed before.
+    (requests.exceptions.InvalidURL, "", "has a proxy in the environment that is no address: {proxy}", False),
+    (urllib3_errors.ProxyError, "", "cannot be reached through the proxy {proxy} of the environment", True),
     (http.client.RemoteDisconnected, "", "closed the connection without an answer", True),
     (http.client.BadStatusLine, "", "does not answer in HTTP", False),
     (http.client.UnknownProtocol, "", "answers in an unknown version of HTTP", False),
@@ -46,7 +48,8 @@ def translated(error: Exception, leash: Leash) -> Exception:
     for kind, words, reason, may_pass in _REASONS:
         for cause in causes:
             if isinstance(cause, kind) and words in str(cause):
-                failure = leash.error(ConnectionFailed, reason, "Try again later")
+                advice = PROXY_ADVICE if "{proxy}" in reason else "Try again later"
+                failure = leash.error(ConnectionFailed, reason.format(proxy=leash.proxy), advice)
                 return Transient(failure) if may_pass else failure
     return leash.error(ConnectionFailed, f"could not be fetched ({type(error).__name__}: {error})", "Check the address")
 

@@ -21,6 +21,7 @@ from .guard import Guard
 # Head lines, chunk sizes and trailers come on top of the body; a server can make them as long as it likes.
 _WIRE_EXTRA = 1024 * 1024
 _WIRE_FACTOR = 4
+PROXY_ADVICE = "Correct the variables that name it, or do without --proxy-from-env (fetch.proxies_from_environment)"
 
 _Error = TypeVar("_Error", bound=FetchError)
 
@@ -47,7 +48,8 @@ class Most:
 
 @dataclass(slots=True)
 class Leash:
-    """The state of one fetch. ``url`` is the address asked for, ``hop`` the one being asked now (no credentials)."""
+    """The state of one fetch. ``url`` is the address asked for, ``hop`` the one being asked now, ``proxy`` who is asked
+    for it, if not its own server (none of them with credentials)."""
 
     url: str
     hop: str
@@ -57,6 +59,7 @@ class Leash:
     most: Most
     redirected: bool = False
     received: int = 0
+    proxy: str = ""
 
     def seconds_left(self) -> float:
         """Seconds to the deadline, above 0. Raises FetchTimeout when it has passed."""
@@ -92,8 +95,18 @@ class Leash:
 
     def error(self, kind: type[_Error], reason: str, advice: str) -> _Error:
         """An error about the address asked for that tells where a redirect had led."""
-        where = f"redirected to {self.hop}, which " if self.redirected else ""
-        return kind(self.url, where + reason, advice)
+        return kind(self.url, self._where + reason, advice)
+
+    def blame_proxy(self, error: FetchError) -> None:
+        """Let an error tell that it is the proxy's, not the page's."""
+        reason = error.reason.removeprefix(self._where)
+        error.reason = f"{self._where}is asked through the proxy {self.proxy} of the environment, which {reason}"
+        error.advice = PROXY_ADVICE
+        error.args = (error.subject, error.reason, error.advice, *error.args[3:])
+
+    @property
+    def _where(self) -> str:
+        return f"redirected to {self.hop}, which " if self.redirected else ""
 
 
 _current: ContextVar[Leash] = ContextVar("leash")

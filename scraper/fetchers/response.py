@@ -27,6 +27,7 @@ _NEXT_STEP = {
     402: "The page must be paid for; save it from a browser and clean the file",
     403: "The server refuses this client; set fetch.contact, or save the page from a browser and clean the file",
     404: "Check the address",
+    407: "The proxy asks who you are: write user:password@ before its name in the variable",
     410: "The page was removed for good; look for it in an archive",
     429: "Fetch this site more slowly",
     451: "The page is withheld for legal reasons where this runs",

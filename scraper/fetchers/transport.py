@@ -83,14 +83,25 @@ def _refusal(host: str, port: int, error: OSError | None) -> Exception:
     return Transient(current().error(ConnectionFailed, reason, "Check the address or try again later"))
 
 
+def _connected(connection: HTTPConnection) -> socket.socket:
+    """To the server of the page, or to the proxy, which the user has named: the guard need not judge it."""
+    if connection.proxy is None:
+        return connect(connection._dns_host, connection.port, guarded=True)
+    try:
+        return connect(connection._dns_host, connection.port, guarded=False)
+    except (ConnectionFailed, Transient) as failure:
+        current().blame_proxy(failure.error if isinstance(failure, Transient) else failure)
+        raise
+
+
 class _PlainConnection(HTTPConnection):
     def _new_conn(self) -> socket.socket:
-        return connect(self._dns_host, self.port, guarded=self.proxy is None)
+        return _connected(self)
 
 
 class _TLSConnection(HTTPSConnection):
     def _new_conn(self) -> socket.socket:
-        return connect(self._dns_host, self.port, guarded=self.proxy is None)
+        return _connected(self)
 
 
 class _PlainPool(HTTPConnectionPool):
@@ -138,7 +149,7 @@ class GuardedAdapter(HTTPAdapter):
     def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
         if proxy.lower().startswith("socks"):
             advice = "Unset the proxy variables or leave fetch.proxies_from_environment off"
-            raise ConfigError(proxy.rpartition("@")[2], "is a SOCKS proxy; only http and https proxies work", advice)
+            raise ConfigError(current().proxy, "is a SOCKS proxy; only http and https proxies work", advice)
         options |= {"ssl_context": self._context, "proxy_ssl_context": self._context}
         manager = super().proxy_manager_for(proxy, **options)
         manager.pool_classes_by_scheme = _POOL_CLASSES

@@ -124,7 +124,9 @@ class Trip:
         if not self.leash.config.proxies_from_environment:
             return {}
         proxies = get_environ_proxies(hop.url)
-        if select_proxy(hop.url, proxies):
+        proxy = select_proxy(hop.url, proxies) or ""
+        self.leash.proxy = proxy.rpartition("@")[2]
+        if proxy:
             self._check_behind_proxy(hop)
         return proxies
 

@@ -73,6 +73,33 @@ def test_a_name_that_only_the_proxy_knows_is_the_proxys_to_judge(
     assert fetcher.fetch("http://unknown.test/page").body == PAGE
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        (
+            "http://user:secret@127.0.0.1:9",
+            "asked through the proxy 127.0.0.1:9 of the environment, which does not accept",
+        ),
+        (
+            "nowhere.test",
+            "asked through the proxy nowhere.test of the environment, which has a host name that does not",
+        ),
+        ("user:secret@127.0.0.1:9", "has a proxy in the environment that is no address: 127.0.0.1:9"),
+        ("http://user:secret@127.0.0.1:99999", "has a proxy in the environment that is no address: 127.0.0.1:99999"),
+    ],
+)
+def test_what_is_wrong_with_a_proxy_is_not_told_of_the_page(
+    names: Names, make_fetcher: MakeFetcher, monkeypatch: pytest.MonkeyPatch, written: str, words: str
+) -> None:
+    names["public.test"], names["nowhere.test"] = [["8.8.8.8"]], [[]]
+    monkeypatch.setenv("all_proxy", written)
+    for scheme in ("http", "https"):
+        with pytest.raises(ConnectionFailed, match=words) as caught:
+            make_fetcher(proxies_from_environment=True).fetch(f"{scheme}://public.test/")
+        assert caught.value.advice.startswith("Correct the variables that name it, or do without --proxy-from-env")
+        assert "secret" not in str(caught.value)
+
+
 def test_a_proxy_that_refuses_the_tunnel(proxy: FaultServer, names: Names, make_fetcher: MakeFetcher) -> None:
     names["public.test"] = [["8.8.8.8"]]
     with pytest.raises(ConnectionFailed, match="through the proxy") as caught:
