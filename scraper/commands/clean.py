@@ -67,6 +67,7 @@ class Job:
     written: int = 0
     failed: int = 0
     unreachable: int = 0
+    told: bool = False
 
     def check(self) -> None:
         """Raises click.UsageError for options that do not go together, OutputError for a bad directory."""
@@ -144,7 +145,11 @@ class Job:
         sys.stdout.buffer.flush()
 
     def _remark(self, source: Source, cleaned: Cleaned, teller: Teller) -> None:
-        """Nobody should take an index page or an error page for an article."""
+        """Nobody should take an index page or an error page for an article, or a page without its links for whole."""
         if cleaned.kind in ("listing", "not_article"):
             why = f" ({cleaned.warnings[0]})" if cleaned.warnings else ""
             teller.note(f"{source} is judged {cleaned.kind}{why}")
+        if cleaned.rootless and not self.told:
+            self.told = True  # of the others it is as true
+            which = "its address with --url" if not self.several else "the address of a page with --url, one at a time"
+            teller.note(f"{source}: relative links and pictures are left out; to have them, say {which}")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..config import Config, FetchConfig
 from ..errors import ConfigError, ScraperError
+from ..urls import is_web, parts_of
 
 if TYPE_CHECKING:
     from ..fetchers import Fetcher
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ..pipeline import Result
 
 STDIN = "-"
+_WITH_LINKS = ("html", "markdown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,16 @@ def _fetcher(config: FetchConfig) -> Fetcher:
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """The article as text in the wanted format, and what the parent tells about it."""
+    """The article as text in the wanted format, and what the parent tells about it.
+
+    ``rootless``: links or pictures are not in the text, since nothing says what they are relative to.
+    """
 
     text: str
     kind: str
     warnings: tuple[str, ...]
     words: int
+    rootless: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +95,8 @@ class Clean:
     compact: bool
 
     def __call__(self, loaded: tuple[Source, Page]) -> Cleaned:
-        article = _clean(loaded, self.config).article
+        result = _clean(loaded, self.config)
+        article = result.article
         renders: dict[str, Callable[[], str]] = {
             "text": article.to_text,
             "markdown": article.to_markdown,
@@ -97,7 +104,8 @@ class Clean:
             "jsonld": lambda: json.dumps(article.to_jsonld(), ensure_ascii=False, indent=self._indent),
         }
         text = renders.get(self.format, lambda: article.to_json(self._indent))()
-        return Cleaned(text, article.kind, article.quality.warnings, article.word_count)
+        rootless = self.format in _WITH_LINKS and _is_rootless(result)
+        return Cleaned(text, article.kind, article.quality.warnings, article.word_count, rootless)
 
     @property
     def _indent(self) -> int | None:
@@ -123,6 +131,15 @@ class Explain:
             "html": lambda: explain_page.render(result, str(loaded[0])),
         }
         return {view: renders[view]() for view in self.views}
+
+
+def _is_rootless(result: Result) -> bool:
+    """Whether what was kept has relative addresses, and the page none that they are relative to."""
+    if is_web(result.cut.document.base_url):
+        return False
+    links = (mark.url or "#" for piece in result.cut.pieces for mark in piece.marks)
+    pictures = (image.url for image in result.article.images)
+    return any(not url.startswith("#") and not parts_of(url).scheme for url in (*links, *pictures))
 
 
 def _clean(loaded: tuple[Source, Page], config: Config) -> Result:

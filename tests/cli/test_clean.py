@@ -57,6 +57,30 @@ def test_standard_input_is_what_it_looks_like(path: Path) -> None:
     assert piped.json["text"] == named.json["text"]
 
 
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_relative_addresses_that_lead_nowhere_are_told(tmp_path: Path, form: str) -> None:
+    words = b"Some words of a page, one after the other. " * 20
+    page, picture = tmp_path / "page.html", tmp_path / "picture.html"
+    page.write_bytes(b"<article><p>" + words + b'And <a href="/more">more</a> of them.</p></article>')
+    picture.write_bytes(b"<article><p>" + words + b'</p><img src="a.jpg" width=900 height=600></article>')
+    for path in (page, picture):
+        said = f"note: {path}: relative links and pictures are left out; to have them, say its address with --url\n"
+        assert scraper("clean", path, "--format", form).err == said
+        assert scraper("clean", path, "--format", form, "--url", "https://paper.example/a").err == ""
+        assert scraper("clean", path).err == ""
+    assert scraper("clean", tmp_path, "--format", form, "--output", tmp_path / "out").err.count("left out") == 1
+
+
+def test_addresses_that_lead_somewhere_are_not(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(b'<article><p id="a">' + b"Some words of a page, one after the other. " * 20)
+    with page.open("ab") as stream:
+        stream.write(
+            b'<a href="#a">Up</a>, <a href="https://paper.example/">home</a>, <a href="mailto:a@b.example">me</a>'
+        )
+    assert scraper("clean", page, "--format", "html").err == ""
+
+
 @pytest.mark.parametrize("name", ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"])
 def test_a_descriptor_is_read_by_who_has_it(name: str) -> None:
     run = scraper("clean", name, stdin=TEXT.read_bytes())
