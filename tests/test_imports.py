@@ -34,6 +34,7 @@ RANKS = (
         "values",
         "streams",
         "allowed",
+        "forwarding",
     ),
     ("document", "fetchers", "cleaners", "content", "normaliser", "output"),
     ("naming",),

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 
 from ..article import Kind
+from ..forwarding import forwards_to
 from ..letters import words_in
 from ..model import Cut, Document, Fields
 from ..urls import parts_of
@@ -67,15 +68,25 @@ def _no_article(cut: Cut, words: float, told: str) -> tuple[Kind, tuple[str, ...
 
 
 def _error(cut: Cut, words: float) -> str:
-    """What tells that there is no such page, or that it could not be had; empty when nothing does."""
+    """What tells that there is no such page, or not here, or that it could not be had; empty when nothing does."""
     document, status = cut.document, cut.document.page.status
     if status and status >= 400:
         return f"the server answered {status}"
+    if address := _onward(cut):
+        return f"sends its readers on to {address}: pass that address"
     if words < _THIN_WORDS and _ERROR_TITLE.search(f"{document.title_tag} {cut.judgement.fields.title or ''}"):
         return "the title is that of an error page"
     if any(_ERROR_CLASS.search(node.attrs.get("class", "")) for node in document.nodes[:2]):
         return "its markup says that it is an error page"
     return ""
+
+
+def _onward(cut: Cut) -> str | None:
+    """Where a page leads that has hardly a text of its own."""
+    document = cut.document
+    if document.root is None or cut.conservation.visible >= _THIN_WORDS:
+        return None
+    return forwards_to(document.root, document.base_url)
 
 
 def _empty_reason(cut: Cut) -> str:
