@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from ..config import FetchConfig
 from ..errors import FetchError, ReadError, ScraperError
 from ..fetchers import Fetcher
+from ..fetchers.bare import is_shell
 from ..fetchers.leash import Most
 from ..fetchers.warc import WarcWriter
 from ..model import Page
@@ -137,8 +138,6 @@ def _rendered(page: Page, renderer: Renderer) -> Page:
 
     The shell stays the same whatever it shows, so its validators say nothing and go.
     """
-    from ..fetchers.browser import is_shell  # noqa: PLC0415 - as above
-
     if page.status == HTTPStatus.NOT_MODIFIED or not is_shell(page):
         return page
     try:

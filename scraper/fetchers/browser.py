@@ -13,11 +13,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Self
-
-from lxml import etree
-from lxml import html as lxml_html
 
 from ..config import FetchConfig
 from ..errors import ConfigError, ConnectionFailed, FetchError, FetchTimeout, TooLarge
@@ -32,10 +28,8 @@ if TYPE_CHECKING:
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 _WANTED = {"document", "script", "xhr", "fetch"}
-_SHELL_WORDS = 60  # below this a page with scripts is taken for a shell
 _REQUESTS = 60  # of one page
 _SETTLE_SECONDS = 5.0  # for scripts to fall silent
-_UNSEEN = ("script", "style", "noscript", "template", "head")
 _OFFLINE = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--proxy-server=http://127.0.0.1:1",
@@ -51,19 +45,6 @@ def find_chromium() -> str | None:
     """The program named in CHROMIUM, else the system's; None when there is none."""
     names = (os.environ.get("CHROMIUM", ""), *PROGRAMS)
     return next((found for name in names if name and (found := shutil.which(name))), None)
-
-
-def is_shell(page: Page) -> bool:
-    """Whether a page shows next to nothing without its scripts, and has some."""
-    if b"<script" not in page.body.lower():
-        return False
-    try:
-        root = lxml_html.document_fromstring(page.body)
-    except (ValueError, etree.ParserError):  # nothing in it, or an encoding that contradicts itself
-        return False
-    etree.strip_elements(root, *_UNSEEN, etree.Comment, with_tail=False)
-    words = chain.from_iterable(text.split() for text in root.itertext())
-    return next(islice(words, _SHELL_WORDS - 1, None), None) is None
 
 
 @dataclass

@@ -16,6 +16,7 @@ from requests.utils import get_environ_proxies, select_proxy
 from ..errors import ConnectionFailed, FetchError, RefusedAddress, TooManyRedirects
 from ..model import Page
 from .address import Address, parse, public_form
+from .bare import onward
 from .exchange import SECRET_HEADERS, Record, moment
 from .failures import HTTP_ERRORS, translated
 from .leash import Leash, Transient
@@ -59,7 +60,7 @@ class Trip:
     tries: int = 0
 
     def run(self) -> Page:
-        """Follow redirects to the page. Raises FetchError."""
+        """Follow redirects, those in the markup of an empty page too, to the page. Raises FetchError."""
         hop = self.start
         seen = set()
         for _ in range(self.leash.config.max_redirects + 1):
@@ -69,7 +70,10 @@ class Trip:
             seen.add(state)
             outcome = self._persist(hop)
             if isinstance(outcome, Page):
-                return outcome
+                target = onward(outcome) if self.ask.types else None  # only who wants a page is a reader
+                if target is None:
+                    return outcome
+                outcome = target
             hop = self._redirect(hop, outcome)
         reason = f"is one redirect too many: {self.leash.config.max_redirects} are allowed"
         raise self.leash.error(TooManyRedirects, reason, "Check the address or raise fetch.max_redirects")

@@ -17,7 +17,8 @@ from faultserver import FaultServer, Reply, Request
 
 from scraper.config import FetchConfig
 from scraper.errors import ConfigError, FetchError
-from scraper.fetchers.browser import Renderer, find_chromium, is_shell
+from scraper.fetchers.bare import is_shell
+from scraper.fetchers.browser import Renderer, find_chromium
 from scraper.fetchers.guard import Guard
 from scraper.model import Page
 

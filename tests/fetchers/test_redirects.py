@@ -145,3 +145,43 @@ def test_a_message_about_a_redirect_sends_no_commands_to_a_terminal(server: Faul
     with pytest.raises(RefusedAddress) as caught:
         fetcher.fetch(server.url("/esc"))
     assert str(caught.value).isprintable()
+
+
+def refresh(to: str, rest: str = "Redirecting") -> bytes:
+    return f'<title>Redirecting</title><meta http-equiv="refresh" content="0; url={to}">{rest}'.encode()
+
+
+def test_an_empty_page_that_sends_its_readers_on_is_followed(server: FaultServer, fetcher: Fetcher) -> None:
+    server.route("/old", refresh("/page"))
+    page = fetcher.fetch(server.url("/old"))
+    assert (page.body, page.url, page.final_url) == (PAGE, server.url("/old"), server.url("/page"))
+    asked: list[str] = []
+    fetcher.fetch(server.url("/old"), approve=asked.append)
+    assert asked == [server.url("/page")]
+
+
+@pytest.mark.parametrize("body", [refresh("/page", "many words " * 60), refresh("/old"), refresh("javascript:x()")])
+def test_a_page_with_a_text_or_without_a_target_is_what_was_asked_for(
+    server: FaultServer, fetcher: Fetcher, body: bytes
+) -> None:
+    server.route("/old", body)
+    assert fetcher.fetch(server.url("/old")).body == body
+
+
+def test_what_is_wanted_as_data_is_not_followed(server: FaultServer, fetcher: Fetcher) -> None:
+    server.route("/old", refresh("/page"))
+    assert fetcher.fetch(server.url("/old"), types=None).body == refresh("/page")
+
+
+def test_where_a_page_sends_its_readers_is_judged_like_every_redirect(server: FaultServer, guarded: Fetcher) -> None:
+    server.route("/inside", refresh("http://10.0.0.1/"))
+    with pytest.raises(RefusedAddress, match=r"redirected to http://10\.0\.0\.1/, which leads to"):
+        guarded.fetch(server.url("/inside"))
+    server.route("/one", refresh("/two"))
+    server.route("/two", refresh("/one"))
+    with pytest.raises(TooManyRedirects, match="circle"):
+        guarded.fetch(server.url("/one"))
+    for number in range(12):
+        server.route(f"/far{number}", refresh(f"/far{number + 1}"))
+    with pytest.raises(TooManyRedirects, match="10 are allowed"):
+        guarded.fetch(server.url("/far0"))
