@@ -10,6 +10,7 @@ from lxml import etree
 from .urls import parts_of, resolved
 
 _PATIENCE = 5  # seconds: who must wait longer is meant to read the page
+_DIGITS = 9  # of a number of seconds
 # HTML standard, 4.2.5.3: the address may be quoted, and "url=" be left out.
 _REFRESH = re.compile(
     r"\s*(?P<seconds>\d*)[\d.]*(?>\s*[;,]|\s)\s*+(?:url\s*=\s*)?+(?:\"(?P<a>[^\"]+)|'(?P<b>[^']+)|(?P<c>.+))",
@@ -27,7 +28,7 @@ def forwards_to(root: etree._Element, base: str) -> str | None:
         if said != "refresh" or next(element.iterancestors("noscript"), None) is not None:
             continue
         found = _REFRESH.match(element.get("content") or "")
-        if not found or int(found["seconds"] or 0) > _PATIENCE:
+        if not found or len(found["seconds"]) > _DIGITS or int(found["seconds"] or 0) > _PATIENCE:
             continue
         address = resolved(base, (found["a"] or found["b"] or found["c"]).strip())
         if parts_of(address).scheme in ("", "http", "https") and urldefrag(address)[0] not in ("", urldefrag(base)[0]):

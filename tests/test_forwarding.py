@@ -22,6 +22,7 @@ BASE = "https://paper.example/old"
         ("6; url=/ok", None),  # long enough to be read
         ("300", None),
         ("0", None),
+        ("9" * 5000 + "; url=/ok", None),
         ("", None),
         ("0; url=", None),
         ("0 ; url=", None),
