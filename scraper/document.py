@@ -9,6 +9,7 @@ from lxml import etree
 from .errors import ReadError
 from .model import Document, Node, Page
 from .reading import mhtml, notes, shown, webarchive
+from .reading.before_body import begin
 from .reading.behind_end import rejoin
 from .reading.decode import Encoded, detect
 from .reading.flatten import flatten
@@ -85,6 +86,7 @@ def _lxml(utf8: bytes) -> tuple[etree._Element | None, bool]:
             raise MemoryError from error
         return None, False
     if root is not None:  # there may be nothing in it
+        begin(root)
         rejoin(root)
     return root, any("depth" in entry.message for entry in parser.error_log)
 
