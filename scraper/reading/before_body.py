@@ -12,18 +12,22 @@ _OF_THE_HEAD = frozenset("base basefont bgsound head link meta noframes noscript
 
 
 def begin(root: etree._Element) -> None:
-    """Move what is no part of a head from there to the beginning of the body."""
+    """Move what is no part of a head, and what follows it, from there to the beginning of the body.
+
+    A late title stays: it is none of what is shown.
+    """
     head = root.find("head")
     if head is None:
         return
     children = list(head)
     first = next((place for place, child in enumerate(children) if child.tag not in _OF_THE_HEAD), len(children))
-    if first == len(children):
+    moved = [child for child in children[first:] if child.tag != "title" or (child.tail or "").strip()]
+    if not moved:
         return
     body = root.find("body")
     if body is None:
         body = etree.SubElement(root, "body")
-    children[-1].tail = f"{children[-1].tail or ''}{body.text or ''}"
+    moved[-1].tail = f"{moved[-1].tail or ''}{body.text or ''}"
     body.text = None
-    for place, child in enumerate(children[first:]):
+    for place, child in enumerate(moved):
         body.insert(place, child)
