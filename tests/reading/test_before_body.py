@@ -32,6 +32,8 @@ def test_a_head_that_is_one_stays() -> None:
 
 
 def test_title_and_meta_behind_the_first_words_are_read_all_the_same() -> None:
-    document = read(Page(b"<main><p>The ferry</p></main><title>Story</title><meta name=author content=Ann>"))
+    document = read(
+        Page(b"<base href=/><main><p>The ferry</p></main><title>Story</title><meta name=author content=Ann>")
+    )
     assert [block.text for block in document.blocks] == ["The ferry"]
     assert (document.title_tag, document.meta) == ("Story", (("author", "Ann"),))
