@@ -31,7 +31,6 @@ from .naming import named
 from .normaliser.body import orphan_headings
 from .normaliser.captions import read_figures
 from .normaliser.metadata import read_metadata
-from .once import forget
 from .urls import parts_of
 
 BODY = 0.5  # a block is body from this score on
@@ -71,7 +70,6 @@ def judge(document: Document, config: Config, rules: Examiner | None = None) -> 
     verdicts = list(named(document, settled, rules, config, host))
     if orphans := _orphans(document, verdicts, config):
         verdicts = sorted(verdicts + orphans, key=lambda verdict: (verdict.block, verdict.start))
-    forget(document)
     return Judgement(tuple(verdicts), scores, fields, figures, content.articleness, content.is_article)
 
 

@@ -15,6 +15,7 @@ from .errors import NotAnArticle
 from .judge import judge
 from .model import Conservation, Cut, Move, Page, Removal
 from .normaliser.assemble import normalise
+from .once import forget
 from .output import Article, publish
 
 
@@ -45,6 +46,7 @@ def clean(page: Page, config: Config = DEFAULT) -> Result:
         judgement = judge(document, config)
         cut = cut_out(document, judgement)
         article = publish(normalise(cut))
+        forget(document)
     if config.strict and article.kind not in ("article", "live_blog"):
         raise NotAnArticle(page.url or "input", f"is judged {article.kind}", "Drop the strict option to get it anyway")
     return Result(article, cut)

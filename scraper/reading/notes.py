@@ -26,12 +26,15 @@ def part(root: etree._Element) -> None:
     """Put spaces around every mark of a note, or run of marks, behind words. Doing it again changes nothing."""
     links = cast("list[etree._Element]", _LINKS(root))
     marks = dict.fromkeys(mark for link in links if (mark := raised(link)) is not None)
+    runs: list[tuple[etree._Element, etree._Element]] = []
     first = None
     for mark in marks:
         first = mark if first is None else first
         if _next(mark) not in marks:
-            _part(first, mark)
+            runs.append((first, mark))
             first = None
+    for run in reversed(runs):  # whether a mark is parted depends on what stands behind it
+        _part(*run)
     for remark in cast("list[etree._Element]", _BRACKETED(root)):
         if remark not in marks and editors(remark):
             _part(remark, remark)

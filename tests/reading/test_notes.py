@@ -94,6 +94,7 @@ _TEXTS = (
 _TAGS = ("<b>", "</b>", "<span>", "</span>", "<p>", "<br>", '<a href="#fn4">', "</a>", "<sup>", "</sup>", "<pre>")
 
 
+@example(['<a href="#fn4">', "word", _ONE, '<a href="#_ftn3">[3]</a>'])
 @example(["word", _ONE, ".", _ONE, "<p>", "word"])  # the second time two marks in a row, before a border
 @given(st.lists(st.sampled_from((*_TEXTS, *_TAGS)), max_size=30))
 def test_no_character_is_lost_and_twice_is_as_once(pieces: list[str]) -> None:
