@@ -204,9 +204,15 @@ def test_a_lesser_heading_is_no_headline_when_nothing_says_so() -> None:
     assert ("title", "Ferries of the north") not in moves_of(above, head=OG)
 
 
-@pytest.mark.parametrize("stated", ["The Courier", "Home", "Untitled Document", "News | The Courier"])
+@pytest.mark.parametrize("stated", ["Home", "Untitled Document", "Startseite", "Harbour Post", "News | Harbour Post"])
 def test_a_title_element_that_says_nothing_loses_to_the_headline(stated: str) -> None:
-    assert described(head=f"<title>{stated}</title>").title == HEADLINE
+    assert described(head=f"{SITE}<title>{stated}</title>").title == HEADLINE
+
+
+@pytest.mark.parametrize(("kind", "title"), [("article", HEADLINE), ("website", "The Courier")])
+def test_a_short_title_element_loses_where_the_page_says_that_it_is_an_article(kind: str, title: str) -> None:
+    head = f'<title>The Courier</title><meta property="og:type" content="{kind}">'
+    assert described(head=head).title == title
 
 
 def test_a_title_element_that_says_nothing_wins_over_the_masthead() -> None:

@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ...letters import HAN_OR_KANA
 from ...model import Candidate
 from ...urls import parts_of
 from ..folding import plain, squashed, squashed_words
 from ..times.datetext import find_dates
-from ..wordlist import table
+from ..wordlist import table, words
 from .clues import Clues, Marked
 from .jsonld import first, types
 from .site_names import is_house, leads_home, separators
@@ -58,7 +58,8 @@ def read_title(clues: Clues, site_names: Iterable[str]) -> Title:
     bare = {squashed(heading.text).removeprefix(kicker) for kicker in kickers} if heading else set()
     cleaned = _without_sites(candidates, names, _folders(clues.urls), bare)
     news = any(kind.endswith(_NEWS_TYPES) for item in clues.articles[:1] for kind in types(item))
-    value = (news and _of_record(cleaned)) or _choose(cleaned, names, bare)
+    story = bool(clues.articles) or "article" in clues.meta.get("og:type", ())
+    value = (news and _of_record(cleaned)) or _choose(cleaned, names, bare, story)
     return Title(value and " ".join(value.split()), tuple(cleaned), heading)
 
 
@@ -227,27 +228,37 @@ def _shared(words: Set[str], others: Set[str]) -> float:
     return len(words & others) / max(1, len(words | others))
 
 
-def _choose(candidates: Sequence[Candidate], names: set[str], bare: Set[str]) -> str | None:
+def _choose(candidates: Sequence[Candidate], names: set[str], bare: Set[str], story: bool) -> str | None:
     """The visible headline when it is one; the full form when the sources agree on "Kicker: Headline"; else a vote."""
     visible = next((candidate for candidate in candidates if candidate.source == "visible"), None)
     stated = [candidate for candidate in candidates if candidate.source != "visible"]
-    if visible and _says_nothing(visible, stated, names):
+    if visible and _says_nothing(visible, stated, names, story):
         return str(visible.value)
     if visible is None or not _is_headline(visible, stated, names):
         return _vote(stated) or (str(visible.value) if visible else None)
     return _fuller(visible, stated, bare) or str(visible.value)
 
 
-def _says_nothing(visible: Candidate, stated: Sequence[Candidate], names: set[str]) -> bool:
-    """Whether what a page states as its title is the site's name or a label ("Home"), and its headline is longer."""
+def _says_nothing(visible: Candidate, stated: Sequence[Candidate], names: Set[str], story: bool) -> bool:
+    """Whether a page states nothing of its own as its title, and has a longer headline to show.
+
+    That is the site's name, "Home", or, on the page of a ``story``, a title element that is as short as a name.
+    """
     text = squashed(visible.value)
     if any(name in text for name in names if len(name) >= _NAME):  # a masthead
         return False
+    empty = names | _empty_titles()
     forms = {squashed(candidate.value): candidate.source for candidate in stated}
     return all(
-        len(form) * 3 <= len(text) * 2 and (form in names or (source == "title-tag" and len(form) <= _LABEL))
+        len(form) * 3 <= len(text) * 2
+        and (form in empty or (story and source == "title-tag" and len(form) <= _LABEL and form not in text))
         for form, source in forms.items()
     )
+
+
+@cache
+def _empty_titles() -> frozenset[str]:
+    return frozenset(map(squashed, words("pagetitles", "empty")))
 
 
 def _is_headline(visible: Candidate, stated: Sequence[Candidate], names: set[str]) -> bool:
