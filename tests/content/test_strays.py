@@ -26,6 +26,12 @@ def test_hidden_text_stays_when_there_is_some_of_it(visible: int, hidden: int, s
     assert list(values > 0.5) == [True, stays]
 
 
+def test_code_that_a_tab_shows_stays() -> None:
+    markup = f"<html><body><p>{'word ' * 300}</p><pre hidden>npm create app</pre></body></html>"
+    document = read(Page(markup.encode(), media_type="text/html"))
+    assert list(without_strays(document, np.array([0.9, 0.8]), np.array([300.0, 3.0]))) == [0.9, 0.8]
+
+
 def test_what_is_no_body_does_not_count() -> None:
     document, words = page(300, 20)
     assert list(without_strays(document, np.array([0.9, 0.2]), words)) == [0.9, 0.2]

@@ -204,9 +204,14 @@ def test_a_lesser_heading_is_no_headline_when_nothing_says_so() -> None:
     assert ("title", "Ferries of the north") not in moves_of(above, head=OG)
 
 
-@pytest.mark.parametrize("stated", ["Home", "Untitled Document", "Startseite", "Harbour Post", "News | Harbour Post"])
+@pytest.mark.parametrize("stated", ["Home", "Untitled Document", "Startseite", "News | Harbour Post"])
 def test_a_title_element_that_says_nothing_loses_to_the_headline(stated: str) -> None:
     assert described(head=f"{SITE}<title>{stated}</title>").title == HEADLINE
+
+
+def test_the_name_of_the_site_loses_where_the_page_says_that_it_is_an_article() -> None:
+    stated = '<meta property="og:title" content="Harbour Post"><title>Harbour Post</title>'
+    assert described(head=f'{SITE}{stated}<meta property="og:type" content="article">').title == HEADLINE
 
 
 @pytest.mark.parametrize(("kind", "title"), [("article", HEADLINE), ("website", "The Courier")])

@@ -242,12 +242,12 @@ def _choose(candidates: Sequence[Candidate], names: set[str], bare: Set[str], st
 def _says_nothing(visible: Candidate, stated: Sequence[Candidate], names: Set[str], story: bool) -> bool:
     """Whether a page states nothing of its own as its title, and has a longer headline to show.
 
-    That is the site's name, "Home", or, on the page of a ``story``, a title element that is as short as a name.
+    That is "Home" and, on the page of a ``story``, the site's name, or a title element that is as short as a name.
     """
     text = squashed(visible.value)
     if any(name in text for name in names if len(name) >= _NAME):  # a masthead
         return False
-    empty = names | _empty_titles()
+    empty = names | _empty_titles() if story else _empty_titles()
     forms = {squashed(candidate.value): candidate.source for candidate in stated}
     return all(
         len(form) * 3 <= len(text) * 2
