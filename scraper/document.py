@@ -18,6 +18,7 @@ from .reading.saved import with_address
 from .reading.scriptdata.rescue import TOLD, rescued
 from .reading.text import read_text
 from .reading.tree import walk
+from .reading.unclosed import closed, is_misread
 from .sniff import ARCHIVES, MHTML, PAGE_TYPES, sniff_media_type
 
 
@@ -76,19 +77,28 @@ def _parse(source: Encoded) -> tuple[etree._Element | None, tuple[str, ...]]:
 
 
 def _lxml(utf8: bytes) -> tuple[etree._Element | None, bool]:
+    page = utf8.replace(b"\x00", b"").replace(b"</br>", b"<br>")  # as browsers read it; libxml2 drops it
+    root, errors = _tree(page)
+    if root is not None and is_misread(root, errors):
+        root, errors = _tree(closed(page))
+    if root is not None:  # there may be nothing in it
+        begin(root)
+        rejoin(root)
+    return root, any("depth" in error for error in errors)
+
+
+def _tree(page: bytes) -> tuple[etree._Element | None, list[str]]:
+    """What libxml2 makes of a page, and what it complains of."""
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
     )
     try:
-        root = etree.fromstring(utf8.replace(b"\x00", b""), parser)
+        root = etree.fromstring(page, parser)
     except etree.XMLSyntaxError as error:  # no element at all, e.g. only a comment
         if any(entry.type == etree.ErrorTypes.ERR_NO_MEMORY for entry in parser.error_log):
             raise MemoryError from error
-        return None, False
-    if root is not None:  # there may be nothing in it
-        begin(root)
-        rejoin(root)
-    return root, any("depth" in entry.message for entry in parser.error_log)
+        return None, []
+    return root, [entry.message for entry in parser.error_log]
 
 
 def _language(root: etree._Element, nodes: tuple[Node, ...]) -> str:

@@ -48,7 +48,11 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 def _stands_for_a_case(path: Path) -> bool:
     """Whether a file is the first mark of a folder with a page, or with another mark where the page is lost."""
     marks = [name for name in _MARKS if path.with_name(name).is_file()]
-    return marks[0] == path.name and (any(path.parent.glob("page.[ht]*")) or len(marks) > 1)
+    return marks[0] == path.name and (_has_page(path.parent) or len(marks) > 1)
+
+
+def _has_page(folder: Path) -> bool:
+    return any(any(folder.glob(pattern)) for pattern in ("page.html*", "page.txt*"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

@@ -30,6 +30,7 @@ _HEADINGS = [COLUMN[f"tag_{tag}"] for tag in ("h2", "h3", "h4")]  # smaller ones
 _PARTS = [COLUMN[f"tag_{tag}"] for tag in ("li", "td", "dd")]  # th counts as td, dt as dd
 _HEADING = 0.3  # in a gap of the body a heading is likely to belong to it from this score on ...
 _PART = 0.4  # ... and an item, cell or term from this
+_BOOK, _NEARLY_ALL = 300, 0.8  # blocks of one markup, and their share of the words of the page
 _HINT = 1  # the strength of the weakest claims
 
 
@@ -49,7 +50,7 @@ def coherent(view: View, values: Floats) -> Floats:
             raised[start:stop] = np.maximum(values[start:stop], _RAISED)
     possible = free & (values > _POSSIBLE)
     lifted = possible & (_headings(view, values) | _closing(view, values) | _alike(view, values))
-    lifted |= (free & (values > _STATED) & _stated(view)) | _between(view, values)
+    lifted |= (free & (values > _STATED) & _stated(view)) | _between(view, values) | (free & _nearly_all(view))
     return np.where(lifted, np.maximum(raised, _RAISED), raised)
 
 
@@ -85,6 +86,18 @@ def _alike(view: View, values: Floats) -> Flags:
     count = np.bincount(kin)[kin]
     others = (np.bincount(kin, values)[kin] - values) / np.maximum(count - 1, 1)
     return np.asarray((count >= _ALIKE) & (others > _ON_THE_WHOLE) & _prose(view) & (_column(view, "links") == 0))
+
+
+def _nearly_all(view: View) -> Flags:
+    """Paragraphs without links of one markup that are nearly all of a long page: a book.
+
+    It is unlike all pages that the model was taught by, and what is nearly all of a page is no box on it.
+    """
+    kin, plain = view.structure.kin, (_column(view, "links") == 0) & (_column(view, "page_is_text") == 0)
+    words = np.bincount(kin, view.words * plain)[kin]
+    return np.asarray(
+        plain & _prose(view) & (np.bincount(kin)[kin] >= _BOOK) & (words >= _NEARLY_ALL * view.words.sum())
+    )
 
 
 def _between(view: View, values: Floats) -> Flags:

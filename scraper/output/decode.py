@@ -14,6 +14,8 @@ from ..errors import ReadError
 from .encode import BLOCK_KEYS, keys_of
 from .schema import SCHEMA_VERSION
 
+_LARGEST = 1e308
+_MARKS = ("link", "strong", "em", "code")
 _NAMES = {str: "a string", int: "a whole number", float: "a number", bool: "true or false"}
 _ADVICE = "Give it JSON written by this program"
 _SUBJECT = "article JSON"
@@ -112,6 +114,8 @@ def _check_marks(marks: Sequence[Mark], text: str, where: str) -> None:
     for number, mark in enumerate(marks):
         if not 0 <= mark.start < mark.end <= len(text):
             _fail(f"{where}.marks[{number}]", f"covers {mark.start} to {mark.end}, outside of the text")
+        if mark.kind not in _MARKS:
+            _fail(f"{where}.marks[{number}].kind", f"must be one of {', '.join(_MARKS)}, not {_shown(mark.kind)}")
 
 
 def _check_places(blocks: Sequence[BodyBlock], images: Sequence[Any]) -> None:
@@ -124,7 +128,9 @@ def _check_places(blocks: Sequence[BodyBlock], images: Sequence[Any]) -> None:
 
 
 def _scalar(kind: Any, value: Any, where: str) -> Any:
-    if kind is float and type(value) is int:
+    if kind is float and type(value) in (int, float):
+        if not -_LARGEST <= value <= _LARGEST:
+            _fail(where, "is too large a number")
         return float(value)
     if type(value) is not kind:  # a bool is no number here
         _fail(where, f"must be {_NAMES[kind]}, not {_shown(value)}")

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..article import ArticleData, Author, Image, Video
 from ..urls import parts_of
+from .html_blocks import web_address
 
 _TYPES = {"live_blog": "LiveBlogPosting", "listing": "CollectionPage", "not_article": "WebPage"}
 _HOUSES = ("organization", "agency")  # roles of authors that are no people
@@ -54,7 +55,7 @@ def render_jsonld(article: ArticleData) -> dict[str, Any]:
 
 def address_of(article: ArticleData) -> str | None:
     """The best address of an article: canonical, else the one it was got from."""
-    return article.canonical_url or article.final_url or article.url
+    return web_address(article.canonical_url) or web_address(article.final_url) or web_address(article.url)
 
 
 def _type(article: ArticleData) -> str:
@@ -95,7 +96,7 @@ def _image(image: Image) -> dict[str, Any]:
         {
             "@type": "ImageObject",
             "name": image.alt if image.alt != image.caption else None,
-            "url": image.url,
+            "url": web_address(image.url),
             "caption": image.caption,
             "creditText": image.credit,
         }
@@ -107,7 +108,7 @@ def _video(video: Video) -> dict[str, Any]:
         {
             "@type": "VideoObject",
             "name": video.title,
-            "embedUrl": video.url,
+            "embedUrl": web_address(video.url),
             "description": video.caption,
         }
     )

@@ -36,7 +36,7 @@ _MARKS = {"a": "link", "b": "strong", "strong": "strong", "i": "em", "em": "em",
 _MARKS |= {"code": "code", "kbd": "code"}
 _SIGNED = frozenset(("a", "span"))
 _PREFORMATTED = frozenset(("pre", "textarea"))
-_SPECIAL = frozenset(("br", "button"))
+_SPECIAL = frozenset(("a", "br", "button"))
 _INVISIBLE_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -267,7 +267,10 @@ def walk(root: etree._Element) -> Walk:
         tag = element.tag
         role = roles.get(tag, _PLAIN)
         if role.special:
-            if tag == "br":
+            if tag == "a":
+                if element.get("href") is None and element.get("name") is not None:
+                    role = _PLAIN  # a place that links lead to, often without an end tag
+            elif tag == "br":
                 state.line_break()
             elif tag == "button":
                 if state.owner[1] in _HEADINGS and _opens_a_panel(element):

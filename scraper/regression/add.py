@@ -19,6 +19,7 @@ from .case import ARTICLE, META, PAGES, REMOVALS, meta_json
 from .ledger import ledger_of, to_json
 from .slim import slim
 
+_CHARACTERS, _BYTES = 120, 200  # of a name: file systems take 255 bytes, and there is a longer one during the writing
 LARGE = 512 * 1024  # bytes from which a page is stored compressed without being asked
 
 
@@ -54,7 +55,8 @@ def distinct_name(source: str) -> str:
 
 def check_name(name: str) -> None:
     """Raises FixtureError for a name that no folder of a case can have."""
-    if not name or name.startswith(".") or "/" in name or "\\" in name or not name.isprintable() or len(name) > 120:
+    fits = 0 < len(name) <= _CHARACTERS and len(name.encode()) <= _BYTES
+    if not fits or name.startswith(".") or "/" in name or "\\" in name or not name.isprintable():
         raise FixtureError(f"--name {name}", "is no name for a folder", "Use letters, digits and hyphens")
 
 
@@ -71,6 +73,7 @@ def add(folder: Path, page: Page, config: Config, storing: Storing) -> Added:
         ARTICLE: (result.article.to_json(2) + "\n").encode(),
         REMOVALS: (to_json(ledger_of(result)) + "\n").encode(),
     }
+    check_free(folder, storing)  # cleaning takes a while, and somebody else may have been faster
     _write(folder, files)
     return Added(folder, result.article, str(found) if found else "")
 

@@ -107,3 +107,14 @@ def test_what_the_page_itself_calls_its_text_is_believed() -> None:
 def test_of_no_blocks_nothing_is_raised() -> None:
     document = page(f"<p>{SAID}</p>")
     assert coherent(look(document, (), Odds({}, {}, {})), np.array([])).tolist() == []
+
+
+# --------------------------------------------------------------------------- books
+
+
+@pytest.mark.parametrize(("paragraphs", "linked", "stays"), [(300, 0, True), (299, 0, False), (300, 100, False)])
+def test_paragraphs_that_are_nearly_all_of_a_long_page_are_its_text(paragraphs: int, linked: int, stays: bool) -> None:
+    rest = f"<ul><li><a href=/x>{SAID}</a></ul>" * linked
+    document = page("".join(f"<p>{number}: {SAID}</p>" for number in range(paragraphs)) + rest)
+    values = [0.01] * (paragraphs + linked)
+    assert kept(document, values) == (list(range(paragraphs)) if stays else [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 from outline import Outline
 
+import scraper
 from scraper.article import Access, Author, BodyBlock, Image, Mark
 from scraper.cut import ledger_of
 from scraper.document import read
@@ -156,6 +158,21 @@ def test_jsonld_says_what_is_known():
     assert found["articleBody"] == article().text
     assert (found["datePublished"], found["dateline"]) == ("2024-05-01T10:00:00+02:00", "HARBOUR TOWN")
     json.dumps(found)
+
+
+def test_jsonld_has_no_address_that_is_a_script():
+    page = """<html><head><title>Ferry</title><script type="application/ld+json">{"@type": "NewsArticle",
+    "headline": "Ferry", "image": "javascript:alert(1)"}</script></head>
+    <body><article><h1>Ferry</h1><p>It came back on Monday, said Ina.</p>"""
+    found = scraper.clean(page, url="javascript:alert(2)")
+    assert found.images == ()
+    assert "javascript" not in json.dumps(found.to_jsonld())
+
+
+def test_jsonld_gives_the_text_of_what_is_no_article():
+    found = dataclasses.replace(article(), kind="not_article").to_jsonld()
+    assert (found["@type"], found["text"]) == ("WebPage", article().text)
+    assert "articleBody" not in found
 
 
 def test_jsonld_leaves_out_what_is_unknown_and_keeps_false():

@@ -132,6 +132,11 @@ def edited(*path_and_value):
         (edited("word_count", True), "'word_count' must be a whole number, not True"),
         (edited("word_count", 1.5), "'word_count' must be a whole number"),
         (edited("access", "free", "yes"), "'access.free' must be true or false"),
+        (edited("quality", "score", 10**400), "'quality.score' is too large a number"),
+        (
+            edited("blocks", 2, "marks", [{"start": 0, "end": 1, "kind": "underline", "url": None}]),
+            "must be one of link",
+        ),
         (edited("kind", "poem"), "'kind' must be one of article, live_blog"),
         (edited("kind", []), "'kind' must be one of article, live_blog"),
         (edited("authors", {}), "'authors' must be a list"),

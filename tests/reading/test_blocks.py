@@ -129,7 +129,7 @@ def test_a_mark_goes_on_in_the_next_block() -> None:
 
 
 def test_a_link_without_an_address() -> None:
-    assert marks("<p><a name=top>Top</a></p>") == [("link", "Top", None)]
+    assert marks("<p><a class=top>Top</a></p>") == [("link", "Top", None)]
 
 
 # --------------------------------------------------------------------------- what is shown

@@ -90,7 +90,7 @@ def test_names_say_most(source: str, name: str) -> None:
     assert case_name(source) == name
 
 
-@pytest.mark.parametrize("name", ["", ".hidden", "a/b", "..", "a\nb", "x" * 200])
+@pytest.mark.parametrize("name", ["", ".hidden", "a/b", "..", "a\nb", "x" * 200, "漢" * 100])
 def test_names_are_those_of_folders(name: str) -> None:
     with pytest.raises(FixtureError, match="is no name for a folder"):
         check_name(name)

@@ -229,6 +229,14 @@ def test_folders_that_are_no_cases_are_left_alone(pytester: pytest.Pytester, run
     run().assert_outcomes(passed=1)
 
 
+def test_pages_of_other_kinds_are_no_pages_of_cases(pytester: pytest.Pytester, run: Runs) -> None:
+    """A component of a web framework, and some data of its own."""
+    folder = pytester.mkdir("component")
+    (folder / "article.json").write_text('{"a": 1}', encoding="utf-8")
+    (folder / "page.tsx").write_text("export default 1", encoding="utf-8")
+    run("component").assert_outcomes()
+
+
 def test_the_pytest_of_other_projects_loads_next_to_nothing(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         """

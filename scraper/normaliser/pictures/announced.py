@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...model import Document
+from ...urls import parts_of
 from ..fields import jsonld
 from ..folding import plain
 from .address import absolute, is_decoration, picture_key
@@ -65,8 +66,9 @@ def _from_value(
         if not isinstance(item, Mapping):
             continue
         url = jsonld.first(item.get("contentUrl")) or jsonld.first(item.get("url")) or jsonld.first(item.get("@id"))
-        if url and not url.startswith("#"):
-            yield _announced(absolute(url, base), item, leading)
+        address = absolute(url, base) if url and not url.startswith("#") else ""
+        if address and parts_of(address).scheme in ("", "http", "https"):
+            yield _announced(address, item, leading)
 
 
 def _announced(url: str, item: Mapping[str, Any], leading: bool) -> Announced:
